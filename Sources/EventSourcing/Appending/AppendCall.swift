@@ -1,0 +1,95 @@
+import FoundationEssentials
+import PeerReview
+import Postgres
+
+/// Commands as the columns that `collegiate.append` takes: many commands, one statement.
+struct AppendCall {
+  /// What each guard's row watches, to name it in a conflict.
+  private(set) var watched: [(type: String, scope: Place)] = []
+  private let appends: [Append]
+  private var expected = (command: [Int](), stream: [String](), version: [Int]())
+  private var guards = (command: [Int](), after: [Int64]())
+  private var events = (command: [Int](), all: [NewEvent]())
+
+  init(_ appends: [Append]) {
+    self.appends = appends
+    for (index, append) in appends.enumerated() { add(append, number: index + 1) }
+  }
+
+  /// Refuses what no call could carry, before it meets its neighbours.
+  static func check(_ append: Append) throws(LogError) {
+    guard UUID(uuidString: append.commandID) != nil else { throw .malformedCommandID }
+    for event in append.events where append.expected[event.stream] == nil {
+      throw .unassertedStream(event.stream.description)
+    }
+  }
+
+  private mutating func add(_ append: Append, number: Int) {
+    for (stream, version) in append.expected {
+      expected.command.append(number)
+      expected.stream.append(stream.description)
+      expected.version.append(version)
+    }
+    for watch in append.guards {
+      for type in watch.types {
+        guards.command.append(number)
+        guards.after.append(append.guardsAfter)
+        watched.append((type, watch.scope))
+      }
+    }
+    for event in append.events {
+      events.command.append(number)
+      events.all.append(event)
+    }
+  }
+
+  /// The id of the command at `index`, from 0.
+  func commandID(_ index: Int) -> String { appends.indices.contains(index) ? appends[index].commandID : "" }
+
+  static let sql =
+    "select * from collegiate.append(" + (1...31).map { "$\($0)" }.joined(separator: ", ") + ")"
+
+  func parameters(log: Int64, epoch: Int) -> [Parameter] {
+    [.int(log), .int(epoch), .optional(appends.first?.recordedAt?.postgres)]
+      + commandColumns
+      + [.ints(expected.command), .texts(expected.stream), .ints(expected.version)]
+      + [.ints(guards.command), .ints(guards.after.map(Optional.some)), .texts(watched.map(\.type))]
+      + scopeColumns(watched.map(\.scope))
+      + eventColumns
+  }
+
+  private var commandColumns: [Parameter] {
+    [
+      .texts(appends.map(\.commandID)),
+      .bytesList(appends.map { Digest.sha256(Array($0.request.utf8)) }),
+      .texts(appends.map(\.actor.text)),
+      .texts(appends.map(\.actingFor.text)),
+      .texts(appends.map(\.role.rawValue)),
+      .texts(appends.map(\.correlationID)),
+      .ints(appends.map(\.causationPosition)),
+    ]
+  }
+
+  private var eventColumns: [Parameter] {
+    let all = events.all
+    return [
+      .ints(events.command),
+      .texts(all.map(\.stream.description)),
+      .texts(all.map(\.type)),
+      .ints(all.map(\.schemaVersion)),
+      .times(all.map(\.occurredAt?.postgres)),
+      .texts(all.map(\.occurredPrecision.rawValue)),
+      .texts(all.map(\.visibility.rawValue)),
+    ] + scopeColumns(all.map(\.place)) + [
+      .ints(all.map(\.correctsPosition)),
+      .texts(all.map(\.payload)),
+    ]
+  }
+
+  private func scopeColumns(_ scopes: [Place]) -> [Parameter] {
+    [
+      .texts(scopes.map(\.programme?.text)), .texts(scopes.map(\.lea?.text)),
+      .texts(scopes.map(\.cycle?.text)),
+    ]
+  }
+}

@@ -1,0 +1,257 @@
+/// JSON text from and to `Node`, stricter than most: no duplicate names, no NUL, no lone surrogate,
+/// a bounded depth. Foundation's decoder drops unknown fields and stops at the first error, so a body
+/// is read as a tree first and judged by `Fields`.
+package enum JSON {
+  package struct Malformed: Error, Equatable {
+    package let offset: Int
+    package let detail: String
+  }
+
+  /// Reads one JSON value that fills the whole text.
+  package static func parse(_ bytes: [UInt8], depth: Int = 32) throws(Malformed) -> Node {
+    var parser = JSONParser(bytes: bytes, depthLeft: depth)
+    return try parser.document()
+  }
+
+  package static func parse(_ text: String) throws(Malformed) -> Node { try parse(Array(text.utf8)) }
+
+  /// Compact text, members in their order: the same node always gives the same bytes.
+  package static func text(_ node: Node) -> String {
+    var out = ""
+    write(node, to: &out)
+    return out
+  }
+
+  package static func write(_ node: Node, to out: inout String) {
+    switch node {
+    case .null: out += "null"
+    case .bool(let value): out += value ? "true" : "false"
+    case .number(let literal): out += literal
+    case .text(let text): quote(text, to: &out)
+    case .list(let items):
+      out += "["
+      for (index, item) in items.enumerated() {
+        if index > 0 { out += "," }
+        write(item, to: &out)
+      }
+      out += "]"
+    case .object(let members):
+      out += "{"
+      for (index, member) in members.enumerated() {
+        if index > 0 { out += "," }
+        quote(member.name, to: &out)
+        out += ":"
+        write(member.value, to: &out)
+      }
+      out += "}"
+    }
+  }
+
+  private static func quote(_ text: String, to out: inout String) {
+    out += "\""
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c }) {
+      out += text
+    } else {
+      for scalar in text.unicodeScalars { escape(scalar, to: &out) }
+    }
+    out += "\""
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar, to out: inout String) {
+    switch scalar {
+    case "\"": out += "\\\""
+    case "\\": out += "\\\\"
+    case "\n": out += "\\n"
+    case "\r": out += "\\r"
+    case "\t": out += "\\t"
+    case _ where scalar.value < 0x20:
+      let hex = String(scalar.value, radix: 16)
+      out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+    default: out.unicodeScalars.append(scalar)
+    }
+  }
+}
+
+private struct JSONParser {
+  let bytes: [UInt8]
+  var at = 0
+  var depthLeft: Int
+
+  init(bytes: [UInt8], depthLeft: Int) {
+    self.bytes = bytes
+    self.depthLeft = depthLeft
+  }
+
+  mutating func document() throws(JSON.Malformed) -> Node {
+    skipSpace()
+    let node = try value()
+    skipSpace()
+    guard at == bytes.count else { throw fail("There is text after the end of the JSON value.") }
+    return node
+  }
+
+  private func fail(_ detail: String) -> JSON.Malformed { JSON.Malformed(offset: at, detail: detail) }
+
+  private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
+
+  private mutating func skipSpace() {
+    while let byte = next, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { at += 1 }
+  }
+
+  private mutating func value() throws(JSON.Malformed) -> Node {
+    switch next {
+    case UInt8(ascii: "{"): return try nested { parser throws(JSON.Malformed) in try parser.object() }
+    case UInt8(ascii: "["): return try nested { parser throws(JSON.Malformed) in try parser.list() }
+    case UInt8(ascii: "\""): return .text(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    case .some(let byte) where byte == UInt8(ascii: "-") || isDigit(byte): return .number(try number())
+    case .some: throw fail("This is not a JSON value.")
+    case nil: throw fail("The JSON ends too early.")
+    }
+  }
+
+  private mutating func nested(
+    _ read: (inout JSONParser) throws(JSON.Malformed) -> Node
+  ) throws(JSON.Malformed) -> Node {
+    guard depthLeft > 0 else { throw fail("The JSON is nested too deeply.") }
+    depthLeft -= 1
+    at += 1
+    let node = try read(&self)
+    depthLeft += 1
+    return node
+  }
+
+  private mutating func object() throws(JSON.Malformed) -> Node {
+    var members: [Node.Member] = []
+    var names: Set<String> = []
+    skipSpace()
+    if take(UInt8(ascii: "}")) { return .object([]) }
+    while true {
+      skipSpace()
+      guard next == UInt8(ascii: "\"") else { throw fail("A name in double quotes is expected here.") }
+      let name = try string()
+      guard names.insert(name).inserted else { throw fail("The name \(name.prefix(60)) stands twice.") }
+      skipSpace()
+      guard take(UInt8(ascii: ":")) else { throw fail("A colon is expected here.") }
+      skipSpace()
+      members.append(Node.Member(name, try value()))
+      skipSpace()
+      if take(UInt8(ascii: ",")) { continue }
+      guard take(UInt8(ascii: "}")) else { throw fail("A comma or a closing brace is expected here.") }
+      return .object(members)
+    }
+  }
+
+  private mutating func list() throws(JSON.Malformed) -> Node {
+    var items: [Node] = []
+    skipSpace()
+    if take(UInt8(ascii: "]")) { return .list([]) }
+    while true {
+      skipSpace()
+      items.append(try value())
+      skipSpace()
+      if take(UInt8(ascii: ",")) { continue }
+      guard take(UInt8(ascii: "]")) else { throw fail("A comma or a closing bracket is expected here.") }
+      return .list(items)
+    }
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard next == byte else { return false }
+    at += 1
+    return true
+  }
+
+  private mutating func word(_ word: String, _ node: Node) throws(JSON.Malformed) -> Node {
+    guard bytes[at...].starts(with: word.utf8) else { throw fail("This is not a JSON value.") }
+    at += word.utf8.count
+    return node
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  private mutating func digits() throws(JSON.Malformed) {
+    guard let byte = next, isDigit(byte) else { throw fail("A digit is expected here.") }
+    while let byte = next, isDigit(byte) { at += 1 }
+  }
+
+  private mutating func number() throws(JSON.Malformed) -> String {
+    let start = at
+    _ = take(UInt8(ascii: "-"))
+    if !take(UInt8(ascii: "0")) { try digits() }
+    if take(UInt8(ascii: ".")) { try digits() }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+      try digits()
+    }
+    return String(decoding: bytes[start..<at], as: UTF8.self)
+  }
+
+  private mutating func string() throws(JSON.Malformed) -> String {
+    at += 1
+    var utf8: [UInt8] = []
+    while let byte = next {
+      switch byte {
+      case UInt8(ascii: "\""):
+        at += 1
+        guard let text = String(validating: utf8, as: UTF8.self) else { throw fail("The text is not UTF-8.") }
+        return text
+      case UInt8(ascii: "\\"):
+        at += 1
+        utf8.append(contentsOf: String(try escaped()).utf8)
+      case ..<0x20: throw fail("A control character in text must be escaped.")
+      default:
+        utf8.append(byte)
+        at += 1
+      }
+    }
+    throw fail("The text is not closed.")
+  }
+
+  private mutating func escaped() throws(JSON.Malformed) -> Character {
+    guard let byte = next else { throw fail("The JSON ends too early.") }
+    at += 1
+    switch byte {
+    case UInt8(ascii: "\""): return "\""
+    case UInt8(ascii: "\\"): return "\\"
+    case UInt8(ascii: "/"): return "/"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{c}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): return Character(try unicode())
+    default: throw fail("There is no such escape.")
+    }
+  }
+
+  private mutating func unicode() throws(JSON.Malformed) -> Unicode.Scalar {
+    let first = try hex4()
+    if first & 0xfc00 == 0xd800 {
+      guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+        throw fail("A lone surrogate is not text.")
+      }
+      let second = try hex4()
+      guard second & 0xfc00 == 0xdc00 else { throw fail("A lone surrogate is not text.") }
+      return try scalar(0x10000 + ((first & 0x3ff) << 10) + (second & 0x3ff))
+    }
+    guard first != 0 else { throw fail("The character NUL is not text.") }
+    return try scalar(first)
+  }
+
+  private func scalar(_ value: UInt32) throws(JSON.Malformed) -> Unicode.Scalar {
+    guard let scalar = Unicode.Scalar(value) else { throw fail("A lone surrogate is not text.") }
+    return scalar
+  }
+
+  private mutating func hex4() throws(JSON.Malformed) -> UInt32 {
+    guard at + 4 <= bytes.count,
+      let value = UInt32(String(decoding: bytes[at..<(at + 4)], as: UTF8.self), radix: 16),
+      bytes[at] != UInt8(ascii: "+")
+    else { throw fail("Four hexadecimal digits are expected here.") }
+    at += 4
+    return value
+  }
+}

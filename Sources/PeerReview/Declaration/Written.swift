@@ -1,0 +1,73 @@
+/// What can stand in a payload, written as a tree: the leaf types say how, nested payloads go by their
+/// properties in the order of their declaration.
+package protocol Written {
+  var node: Node { get }
+}
+
+extension String: Written { package var node: Node { .text(self) } }
+extension Int: Written { package var node: Node { .number(String(self)) } }
+extension Int64: Written { package var node: Node { .number(String(self)) } }
+extension Bool: Written { package var node: Node { .bool(self) } }
+extension CalendarDay: Written { package var node: Node { .text(description) } }
+extension Moment: Written { package var node: Node { .text(description) } }
+extension Optional: Written where Wrapped: Written {
+  package var node: Node { self?.node ?? .null }
+}
+
+extension Payload {
+  /// The payload as an object; what is nil is left out.
+  package var node: Node { Writing.node(of: self) }
+  /// The payload as compact JSON, the same bytes every time.
+  package var json: String { JSON.text(node) }
+}
+
+enum Writing {
+  static func node(of value: Any) -> Node {
+    let mirror = Mirror(reflecting: value)
+    return .object(
+      mirror.children.compactMap { child in
+        guard let label = child.label, let node = leaf(child.value) else { return nil }
+        return Node.Member(snakeCase(label), node)
+      })
+  }
+
+  /// Any value that a payload may hold, alone.
+  static func value(_ value: Any) -> Node { leaf(value) ?? .null }
+
+  /// Nil stands for an absent optional.
+  private static func leaf(_ value: Any) -> Node? {
+    switch value {
+    case let written as any Written: return written.node == .null ? nil : written.node
+    case let id as any Identifier: return .text(id.text)
+    case let choice as any Choice: return .text(choice.rawValue)
+    default: return inner(value)
+    }
+  }
+
+  private static func inner(_ value: Any) -> Node? {
+    let mirror = Mirror(reflecting: value)
+    switch mirror.displayStyle {
+    case .optional: return mirror.children.first.flatMap { leaf($0.value) }
+    case .collection: return .list(mirror.children.compactMap { leaf($0.value) })
+    default: return node(of: value)
+    }
+  }
+
+  /// A value's property names as they are sent and stored.
+  static func names(of value: Any) -> [String] {
+    Mirror(reflecting: value).children.compactMap { $0.label.map(snakeCase) }
+  }
+
+  /// `whyHighLeverage` → `why_high_leverage`
+  static func snakeCase(_ name: String) -> String {
+    var out = ""
+    for character in name {
+      if character.isUppercase {
+        out += "_" + character.lowercased()
+      } else {
+        out.append(character)
+      }
+    }
+    return out
+  }
+}

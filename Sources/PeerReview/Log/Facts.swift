@@ -1,0 +1,84 @@
+/// What a decision knows of the log, and what it looked at. Each stream that is read is asserted at the
+/// append at the version read here; each set that is read becomes a guard, "no event of these types for
+/// this LEA, cycle or programme since". So a rule across streams holds at the moment of the append.
+package struct Facts {
+  private let consortium: Consortium
+  private(set) package var versionsRead: [StreamID: Int] = [:]
+  private(set) package var guards: [Guard] = []
+
+  private let sight: Sight
+
+  /// What is known on behalf of somebody: rules see the whole log, but a person may only speak of what it
+  /// may see.
+  package init(_ consortium: Consortium, for actor: Actor, on today: CalendarDay) {
+    self.consortium = consortium
+    sight = Sight(actor, on: today, in: consortium)
+  }
+
+  /// Whether the actor may see a stream: what it may not see is to it as if it were not there.
+  package func sees(_ stream: StreamID) -> Bool { sight.ofStream(stream) != .nothing }
+
+  /// The head of the log when the facts were read.
+  package var head: Int64 { consortium.head }
+
+  /// A stream's state, nil where it has no event yet.
+  package mutating func find<A: Aggregate>(_ type: A.Type = A.self, _ id: String) -> A? {
+    note(StreamID(A.kind, id))
+    return consortium[keyPath: A.home][id]
+  }
+
+  package mutating func place(of stream: StreamID) -> Place? {
+    note(stream)
+    return consortium.streams[stream]?.place
+  }
+
+  /// A stream's count of events, 0 where it has none.
+  package mutating func version(of stream: StreamID) -> Int {
+    note(stream)
+    return consortium.streams[stream]?.version ?? 0
+  }
+
+  /// All streams of a kind that pass, guarded against any further event of the types named.
+  package mutating func all<A: Aggregate>(
+    _ type: A.Type = A.self, guardedBy watched: Guard, where passes: (A) -> Bool
+  ) -> [A] {
+    if !guards.contains(watched) { guards.append(watched) }
+    return consortium[keyPath: A.home].filter { passes($0.value) }.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private mutating func note(_ stream: StreamID) {
+    versionsRead[stream] = consortium.streams[stream]?.version ?? 0
+  }
+}
+
+/// "No event of these types for this LEA, cycle or programme after the head that was read." With no scope
+/// given, for the whole log.
+package struct Guard: Sendable, Equatable {
+  package let types: [String]
+  package let scope: Place
+
+  package init(_ types: [String], _ scope: Place = .common) {
+    self.types = types
+    self.scope = scope
+  }
+}
+
+extension Facts {
+  package mutating func programme(_ id: ProgrammeID) -> Programme? { find(Programme.self, id.text) }
+  package mutating func organisations() -> Organisations {
+    find(Organisations.self, "") ?? Organisations(id: "")
+  }
+  package mutating func organisation(_ id: OrganisationID) -> Organisation? { organisations().byID[id] }
+  package mutating func agreement(_ id: AgreementID) -> Agreement? { find(Agreement.self, id.text) }
+  package mutating func framework(_ id: FrameworkID) -> Framework? { find(Framework.self, id.text) }
+  package mutating func definition(_ lea: OrganisationID) -> Definition? { find(Definition.self, lea.text) }
+  package mutating func cycle(_ id: CycleID) -> Cycle? { find(Cycle.self, id.text) }
+  package mutating func evidence(_ id: EvidenceID) -> Evidence? { find(Evidence.self, id.text) }
+  package mutating func judgement(_ id: JudgementID) -> Judgement? { find(Judgement.self, id.text) }
+  package mutating func visit(_ id: VisitID) -> Visit? { find(Visit.self, id.text) }
+  package mutating func interruption(_ id: InterruptionID) -> Interruption? {
+    find(Interruption.self, id.text)
+  }
+  package mutating func action(_ id: ActionID) -> Action? { find(Action.self, id.text) }
+  package mutating func person(_ id: PersonID) -> Person? { find(Person.self, id.text) }
+}

@@ -1,0 +1,254 @@
+import EventSourcing
+import Logging
+import PeerReview
+import Postgres
+
+/// Keeps the reporting tables up with the logs. Each view of each log has a cursor and a lease: one process
+/// writes at a time, another takes over when it is gone. A fold that was not written is folded again, so
+/// that start, recovery and rebuild are one path, and each event reaches each table exactly once.
+package actor Projector {
+  private let pool: Pool
+  private let views: [ViewKind]
+  private let holder: String
+  private let lease: Duration
+  private let logger: Logger
+  private var live: [Key: Live] = [:]
+  private var isPrepared = false
+
+  private struct Key: Hashable {
+    let log: Int64
+    let view: String
+  }
+
+  /// One view of one log, as this process holds it.
+  private struct Live {
+    var fold: any ReaderFold
+    var cursor: Cursor
+    var writtenOn: CalendarDay?
+    /// What is written is not what a rebuild would write, so the next write replaces all of it.
+    var isStale = false
+  }
+
+  /// What one view's table is still to be given.
+  private struct Step {
+    let view: ViewKind
+    let state: Live
+    let changes: [(key: RowKey, row: TableRow?)]
+    /// Every row, where all of them are to be written anew.
+    let whole: [TableRow]?
+
+    /// Puts a view's changes into its table, in the caller's transaction; the cursor that is to be moved.
+    func write(
+      _ log: LogInfo, _ holder: String, _ lease: Duration, _ connection: isolated Connection
+    ) throws -> Cursor {
+      let table = ReportingTable(kind: view)
+      var cursor = state.cursor
+      if state.isStale {
+        let anew = try connection.restart(
+          name: view.name, version: view.version, in: log, holder: holder, for: lease)
+        guard let anew else { throw LeaseLost(follower: view.name) }
+        cursor = anew
+      }
+      if let whole {
+        try table.clear(log: log.slug, connection)
+        try table.write(whole, log: log.slug, connection)
+      } else {
+        try table.delete(changes.filter { $0.row == nil }.map(\.key), log: log.slug, connection)
+        try table.write(changes.compactMap(\.row), log: log.slug, connection)
+      }
+      for (stream, position) in state.fold.parked {
+        try connection.park(cursor, stream, at: position, error: "An event of this stream cannot be folded.")
+      }
+      return cursor
+    }
+  }
+
+  /// `holder` names this process, and no later one.
+  package init(
+    _ pool: Pool, _ views: [ViewKind] = ViewKind.all, holder: String, lease: Duration = .seconds(10),
+    logger: Logger
+  ) {
+    self.pool = pool
+    self.views = views
+    self.holder = holder
+    self.lease = lease
+    self.logger = logger
+  }
+
+  /// Brings every view of a log up to its history, where this process holds or gets the lease; returns the
+  /// position that all of them have reached here, nil where others hold some.
+  package func project(_ log: LogInfo, _ history: History, today: CalendarDay) async -> Int64? {
+    let end = Int64(history.count)
+    var steps: [Step] = []
+    var isWhole = true
+    for view in views {
+      do {
+        guard var held = try await held(view, log, history) else {
+          isWhole = false
+          continue
+        }
+        if let step = step(view, &held, history, today) { steps.append(step) }
+      } catch {
+        isWhole = false
+        report(error, view, log)
+      }
+    }
+    return await write(steps, log, through: end) && isWhole ? end : nil
+  }
+
+  /// The view as this process holds it, taken out of what is kept: unless it is put back it is folded again.
+  private func held(_ view: ViewKind, _ log: LogInfo, _ history: History) async throws -> Live? {
+    let known = live.removeValue(forKey: Key(log: log.id, view: view.name))
+    // What was folded in another epoch may never have happened.
+    if let known, known.cursor.epoch == log.epoch { return known }
+    return try await begin(view, log, history)
+  }
+
+  /// Folds what is new, in place: a copy would cost as much as the view is large. Nil, and the view put back,
+  /// where nothing is to be written.
+  private func step(
+    _ view: ViewKind, _ state: inout Live, _ history: History, _ today: CalendarDay
+  ) -> Step? {
+    let end = Int64(history.count)
+    let isNewDay = view.dependsOnToday && state.writtenOn != today
+    if state.cursor.position >= end, !isNewDay, !state.isStale {
+      live[Key(log: state.cursor.log, view: view.name)] = state
+      return nil
+    }
+    let parkedBefore = state.fold.parked
+    state.fold.extend(history, through: end, where: { _ in true }, as: { _ in .everything })
+    let isWhole = isNewDay || state.isStale || state.fold.parked != parkedBefore
+    let changes = state.fold.takeChanges(today: today)
+    state.writtenOn = today
+    return Step(
+      view: view, state: state, changes: changes, whole: isWhole ? state.fold.table(today: today) : nil)
+  }
+
+  /// Writes all views in one transaction; where that fails each in its own, so that one view's trouble stops
+  /// no other. False where some could not be written: those are folded again.
+  private func write(_ steps: [Step], _ log: LogInfo, through end: Int64) async -> Bool {
+    if steps.isEmpty { return true }
+    if (try? await commit(steps, log, through: end)) != nil { return true }
+    var isWhole = true
+    for step in steps {
+      do {
+        try await commit([step], log, through: end)
+      } catch {
+        isWhole = false
+        report(error, step.view, log)
+        try? await Cursors(pool).note(step.state.cursor, .failing, error: "\(error)")
+      }
+    }
+    return isWhole
+  }
+
+  private func commit(_ steps: [Step], _ log: LogInfo, through end: Int64) async throws {
+    let (holder, lease) = (holder, lease)
+    let cursors = try await pool.transaction { connection in
+      // A fold that is lost with the server is folded again, so its commit need not wait for the disk.
+      _ = try connection.run("set local synchronous_commit = off")
+      let cursors = try steps.map { try $0.write(log, holder, lease, connection) }
+      return try connection.advance(cursors, to: end, lease: lease)
+    }
+    for (step, cursor) in zip(steps, cursors) {
+      var state = step.state
+      state.cursor = cursor
+      state.isStale = false
+      live[Key(log: log.id, view: step.view.name)] = state
+    }
+  }
+
+  private func report(_ error: any Error, _ view: ViewKind, _ log: LogInfo) {
+    logger.warning(
+      "A view could not be written and is folded again",
+      metadata: ["log": "\(log.slug)", "view": "\(view.name)", "error": "\(error)"])
+  }
+
+  /// Takes the lease and folds up to the cursor, without writing what was written before.
+  private func begin(_ view: ViewKind, _ log: LogInfo, _ history: History) async throws -> Live? {
+    try await prepare()
+    let cursors = Cursors(pool)
+    let claimed: Cursor?
+    do {
+      claimed = try await cursors.claim(
+        name: view.name, version: view.version, in: log, holder: holder, for: lease)
+    } catch is EpochChanged {
+      claimed = try await restart(view, log, takingOver: false)
+    }
+    guard let cursor = claimed, cursor.position <= history.count else { return nil }
+    var fold = view.fold()
+    fold.extend(history, through: cursor.position, where: { _ in true }, as: { _ in .everything })
+    _ = fold.takeChanges(today: CalendarDay(number: 0))
+    // A stream that waited may be one that this program can fold, and the other way round.
+    let waiting = try await cursors.parked(name: view.name, version: view.version, in: log)
+    let isStale = Set(waiting.map(\.stream)) != Set(fold.parked.keys)
+    return Live(fold: fold, cursor: cursor, writtenOn: nil, isStale: isStale)
+  }
+
+  /// Empties the table of a log's rows and begins anew.
+  private func restart(_ view: ViewKind, _ log: LogInfo, takingOver: Bool) async throws -> Cursor? {
+    let (name, version, holder, lease) = (view.name, view.version, holder, lease)
+    return try await pool.transaction { connection in
+      let cursor = try connection.restart(
+        name: name, version: version, in: log, holder: holder, for: lease, takingOver: takingOver)
+      if cursor != nil { try ReportingTable(kind: view).clear(log: log.slug, connection) }
+      return cursor
+    }
+  }
+
+  private func prepare() async throws {
+    guard !isPrepared else { return }
+    let views = views
+    try await pool.transaction { connection in
+      // Two processes that start at once must not both create the tables.
+      _ = try connection.run("select pg_advisory_xact_lock(hashtext('collegiate.reporting'))")
+      for view in views { try ReportingTable(kind: view).create(connection) }
+    }
+    isPrepared = true
+  }
+}
+
+extension Projector {
+  /// How a rebuild went: how many rows it wrote, and how many of those it found were not the same.
+  package struct Rebuilt: Sendable {
+    package let view: String
+    package let rows: Int
+    package let differences: Int
+  }
+
+  /// Folds a view of a log afresh, compares it with the table, and puts it in its place in one step. Takes
+  /// the lease over from whoever follows, who then begins anew.
+  package func rebuild(
+    _ view: ViewKind, _ log: LogInfo, _ history: History, today: CalendarDay
+  ) async throws -> Rebuilt {
+    try await prepare()
+    let key = Key(log: log.id, view: view.name)
+    live[key] = nil
+    var folding = view.fold()
+    folding.extend(history, through: Int64(history.count), where: { _ in true }, as: { _ in .everything })
+    let (rows, parked, table) = (folding.table(today: today), folding.parked, ReportingTable(kind: view))
+    _ = folding.takeChanges(today: today)
+    let (holder, lease, end) = (holder, lease, Int64(history.count))
+    let (cursor, differences) = try await pool.transaction { connection in
+      let differences = try table.differences(rows, log: log.slug, connection)
+      let cursor = try connection.restart(
+        name: view.name, version: view.version, in: log, holder: holder, for: lease, takingOver: true)
+      guard let cursor else { throw LeaseLost(follower: view.name) }
+      try table.clear(log: log.slug, connection)
+      try table.write(rows, log: log.slug, connection)
+      for (stream, position) in parked {
+        try connection.park(cursor, stream, at: position, error: "An event of this stream cannot be folded.")
+      }
+      return (try connection.advance(cursor, to: end, lease: lease), differences)
+    }
+    // What it holds now, it can go on from, and give up.
+    live[key] = Live(fold: folding, cursor: cursor, writtenOn: today)
+    return Rebuilt(view: view.name, rows: rows.count, differences: differences)
+  }
+
+  /// Gives up every lease, so that another process need not wait for it to run out.
+  package func release() async {
+    for state in live.values { try? await Cursors(pool).release(state.cursor) }
+    live = [:]
+  }
+}

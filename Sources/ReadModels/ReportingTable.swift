@@ -1,0 +1,100 @@
+import PeerReview
+import Postgres
+
+/// A view as a table for analysts, in the schema `reporting`: one table for each version of the view, and a
+/// SQL view under its plain name, with the same columns, types and comments as every other format.
+struct ReportingTable: Sendable {
+  let kind: ViewKind
+
+  /// `visit_calendar_v1`
+  var table: String { "reporting." + quote("\(kind.name)_v\(kind.version)") }
+  private var view: String { "reporting." + quote(kind.name) }
+
+  private var names: [String] { ["log"] + kind.columns.map(\.name) }
+
+  /// Makes table and view where they are missing; may be repeated.
+  func create(_ connection: isolated Connection) throws {
+    try connection.script(
+      (["create table if not exists \(table) (\(definitions), primary key (log, row_key))"]
+        + [selecting] + comments).joined(separator: ";\n"))
+  }
+
+  private var definitions: String {
+    (["log text not null"]
+      + kind.columns.map { column in
+        quote(column.name) + " " + sqlType(column.type) + (column.canBeNull ? "" : " not null")
+      }).joined(separator: ", ")
+  }
+
+  private var selecting: String {
+    let columns = (["log"] + kind.columns.map(\.name)).map(quote).joined(separator: ", ")
+    return "create or replace view \(view) as select \(columns) from \(table)"
+  }
+
+  private var comments: [String] {
+    ["comment on view \(view) is \(literal(kind.question))"]
+      + kind.columns.map { column in
+        let unit = column.unit.map { " (\($0))" } ?? ""
+        return "comment on column \(view).\(quote(column.name)) is \(literal(column.meaning + unit))"
+      }
+  }
+
+  /// Writes rows in place of what stood under their keys.
+  func write(_ rows: [TableRow], log: String, _ connection: isolated Connection) throws {
+    guard !rows.isEmpty else { return }
+    let columns = names.map(quote).joined(separator: ", ")
+    let updates = names.filter { $0 != "log" && $0 != "row_key" }.map {
+      "\(quote($0)) = excluded.\(quote($0))"
+    }.joined(separator: ", ")
+    _ = try connection.run(
+      """
+      insert into \(table) (\(columns))
+      select \(columns) from jsonb_populate_recordset(null::\(table), $1::jsonb)
+      on conflict (log, row_key) do update set \(updates)
+      """, [.text(JSON.text(json(rows, log)))])
+  }
+
+  func delete(_ keys: [RowKey], log: String, _ connection: isolated Connection) throws {
+    guard !keys.isEmpty else { return }
+    _ = try connection.run(
+      "delete from \(table) where log = $1 and row_key = any($2)", [.text(log), .texts(keys.map(\.name))])
+  }
+
+  func clear(log: String, _ connection: isolated Connection) throws {
+    _ = try connection.run("delete from \(table) where log = $1", [.text(log)])
+  }
+
+  /// How many rows of the table and of a fresh fold are not the same.
+  func differences(_ rows: [TableRow], log: String, _ connection: isolated Connection) throws -> Int {
+    let columns = names.map(quote).joined(separator: ", ")
+    let fresh = "select \(columns) from jsonb_populate_recordset(null::\(table), $2::jsonb)"
+    let live = "select \(columns) from \(table) where log = $1"
+    let found = try connection.run(
+      """
+      select count(distinct row_key) as count from (((\(fresh)) except (\(live))) union all ((\(live)) except (\(fresh)))) as d
+      """, [.text(log), .text(JSON.text(json(rows, log)))])
+    return try found.first?.get("count") ?? 0
+  }
+
+  private func json(_ rows: [TableRow], _ log: String) -> Node {
+    .list(
+      rows.map { row in
+        .object(
+          zip(names, [.text(log)] + row.cells).map { Node.Member($0, $1.node) })
+      })
+  }
+
+  private func sqlType(_ type: CellType) -> String {
+    switch type {
+    case .text, .words: "text"
+    case .whole: "bigint"
+    case .flag: "boolean"
+    case .day: "date"
+    case .moment: "timestamptz"
+    case .list: "text[]"
+    }
+  }
+
+  private func quote(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+  private func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+}

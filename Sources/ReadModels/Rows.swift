@@ -1,0 +1,108 @@
+import PeerReview
+
+/// A row's key: texts compared as people read them, numbers within them by value, so that question 9.1
+/// comes before 11.2. No view is sorted by a judgement's step.
+package struct RowKey: Hashable, Sendable, Comparable, ExpressibleByStringLiteral {
+  package let parts: [String]
+
+  package init(_ parts: String...) { self.parts = parts }
+  package init(parts: [String]) { self.parts = parts }
+  package init(stringLiteral value: String) { parts = [value] }
+
+  /// One text, in every format and table: `vis-1/bir-lead`.
+  package var name: String { parts.joined(separator: "/") }
+
+  package static func < (a: Self, b: Self) -> Bool {
+    for (left, right) in zip(a.parts, b.parts) where left != right {
+      return NaturalOrder.precedes(left, right)
+    }
+    return a.parts.count < b.parts.count
+  }
+}
+
+package enum NaturalOrder {
+  /// Digits compare as numbers, all else as it stands.
+  package static func precedes(_ a: String, _ b: String) -> Bool {
+    var left = Array(a.utf8)[...]
+    var right = Array(b.utf8)[...]
+    while let x = left.first, let y = right.first {
+      if isDigit(x), isDigit(y) {
+        let m = takeNumber(&left)
+        let n = takeNumber(&right)
+        if m != n { return m < n }
+      } else if x != y {
+        return x < y
+      } else {
+        left.removeFirst()
+        right.removeFirst()
+      }
+    }
+    return left.isEmpty == right.isEmpty ? a < b : left.isEmpty
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  private static func takeNumber(_ bytes: inout ArraySlice<UInt8>) -> UInt64 {
+    var value: UInt64 = 0
+    while let byte = bytes.first, isDigit(byte) {
+      value = value &* 10 &+ UInt64(byte - 0x30)
+      bytes.removeFirst()
+    }
+    return value
+  }
+}
+
+/// The rows of a view in memory, with which of them changed since they were last written away.
+package struct Rows<Row: Sendable>: Sendable {
+  package struct Entry: Sendable {
+    package fileprivate(set) var row: Row
+    /// The last event that touched the row.
+    package fileprivate(set) var position: Int64
+    package let stream: StreamID?
+    package let place: Place
+    /// The least that the reader sees of any event in the row.
+    package fileprivate(set) var extent: Sight.Extent
+  }
+
+  package private(set) var entries: [RowKey: Entry] = [:]
+  /// Keys set, updated or removed since the last `takeChanges`.
+  private var changed: Set<RowKey> = []
+
+  package init() {}
+
+  package subscript(_ key: RowKey) -> Row? { entries[key]?.row }
+  package var count: Int { entries.count }
+
+  /// Puts a row there, new or in place of what stood under the key. `stream` and `place` are the event's
+  /// unless the row is about something else.
+  package mutating func set(
+    _ key: RowKey, _ row: Row, by seen: Seen, stream: StreamID?? = nil, place: Place? = nil
+  ) {
+    let envelope = seen.recorded.envelope
+    entries[key] = Entry(
+      row: row, position: envelope.position, stream: stream ?? envelope.stream,
+      place: place ?? envelope.place,
+      extent: min(seen.extent, entries[key]?.extent ?? .everything))
+    changed.insert(key)
+  }
+
+  /// Changes a row where there is one; a reader who may not see its beginning has none.
+  package mutating func update(_ key: RowKey, by seen: Seen, _ change: (inout Row) -> Void) {
+    guard var entry = entries.removeValue(forKey: key) else { return }
+    change(&entry.row)
+    entry.position = seen.recorded.envelope.position
+    entry.extent = min(entry.extent, seen.extent)
+    entries[key] = entry
+    changed.insert(key)
+  }
+
+  package mutating func remove(_ key: RowKey) {
+    if entries.removeValue(forKey: key) != nil { changed.insert(key) }
+  }
+
+  /// The keys that changed, and forgets that they did.
+  package mutating func takeChanges() -> Set<RowKey> {
+    defer { changed = [] }
+    return changed
+  }
+}

@@ -1,0 +1,43 @@
+import PeerReview
+
+/// An event as one reader sees it.
+package struct Seen: Sendable {
+  package let recorded: Recorded
+  package let extent: Sight.Extent
+  /// The London day on which it was recorded, and on which it happened.
+  package let recordedOn: CalendarDay
+  package let occurredOn: CalendarDay
+
+  package init(_ recorded: Recorded, _ extent: Sight.Extent) {
+    self.recorded = recorded
+    self.extent = extent
+    recordedOn = London.day(of: recorded.envelope.recordedAt)
+    occurredOn = London.day(of: recorded.envelope.occurredAt)
+  }
+
+  package var envelope: Envelope { recorded.envelope }
+  package var event: Event { recorded.event }
+}
+
+/// A view: a value that folds the events its reader may see into rows, and knows neither SQL nor HTTP.
+/// It can be thrown away and folded again at any time.
+package protocol View: Sendable {
+  associatedtype Row: Sendable
+  /// `visit_calendar`, in every format.
+  static var name: String { get }
+  /// Raised when its rows mean something else; a new version is built beside the old one.
+  static var version: Int { get }
+  static var question: String { get }
+  static var columns: [Column<Row>] { get }
+
+  var rows: Rows<Row> { get set }
+  init()
+  /// Throws where an event cannot be folded: its stream is then parked in this view, and no other.
+  mutating func fold(_ seen: Seen) throws
+}
+
+/// Why an event could not be folded.
+package struct FoldFault: Error, Sendable, Equatable {
+  package let detail: String
+  package init(_ detail: String) { self.detail = detail }
+}

@@ -1,0 +1,44 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import PeerReview
+
+/// One request on its way to its answer.
+package struct Exchange: Sendable {
+  package let request: Request
+  /// In our log, in the answer's `Request-Id` and in every problem.
+  package let id: String
+  /// The values of the path's parameters, decoded.
+  package let parameters: [String: String]
+  package let query: Query
+  package let services: Services
+  package let logger: Logger
+
+  /// A parameter of the route's path; the route's template has it, so that it is never missing.
+  package func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+  /// The value of a header; several fields of one name count as one list.
+  package func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
+
+  /// The whole body, within the limit.
+  package func body() async throws -> [UInt8] {
+    let limit = services.options.limits.body
+    let tooLarge = Problem(
+      .bodyTooLarge, "The body must have at most \(limit) bytes.",
+      errors: [FieldError("", "too_large", "The body must have at most \(limit) bytes.")])
+    if let length = header(.contentLength).flatMap({ Int($0) }), length > limit { throw tooLarge }
+    var bytes: [UInt8] = []
+    for try await buffer in request.body {
+      guard bytes.count + buffer.readableBytes <= limit else { throw tooLarge }
+      bytes.append(contentsOf: buffer.readableBytesView)
+    }
+    return bytes
+  }
+
+  /// The query's parameters, all of them known here.
+  package func query(_ names: Set<String>) throws(InvalidInput) -> Query {
+    try query.refuseAll(but: names)
+    return query
+  }
+}

@@ -1,0 +1,46 @@
+/// Percent-encoding of URLs, read strictly.
+enum Percent {
+  /// Nil where an escape is broken or the bytes are not UTF-8.
+  static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    var out: [UInt8] = []
+    var bytes = Array(text.utf8)[...]
+    while let byte = bytes.popFirst() {
+      switch byte {
+      case UInt8(ascii: "%"):
+        guard let high = bytes.popFirst().flatMap(nibble), let low = bytes.popFirst().flatMap(nibble)
+        else { return nil }
+        out.append(high << 4 | low)
+      case UInt8(ascii: "+") where plusIsSpace: out.append(0x20)
+      default: out.append(byte)
+      }
+    }
+    return String(validating: out, as: UTF8.self)
+  }
+
+  /// Everything but letters, digits and `-._~:` is escaped, so that the result fits a path and a query.
+  static func encode(_ text: String) -> String {
+    text.utf8.map { byte in
+      if isPlain(byte) { return String(UnicodeScalar(byte)) }
+      let hex = String(byte, radix: 16, uppercase: true)
+      return "%" + (hex.count == 1 ? "0" : "") + hex
+    }.joined()
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-._~:".utf8.contains(byte)
+    }
+  }
+
+  private static func nibble(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import EventSourcing
+import PeerReview
+import ReadModels
+
+extension Ledger {
+  /// The one door for change. Throws `InvalidInput` where the body cannot be read, `Refused` where a rule
+  /// or another command stands against it; then nothing was written.
+  package func perform(_ call: Call) async throws -> Outcome {
+    let asked = try call.kind.read(call.body, call.source)
+    let mintedID = UUIDv7.mint(at: Clock.system)
+    if let first = try await firstAnswer(to: call, request(call, asked, mintedID: mintedID)) { return first }
+    let commandID = call.commandID ?? UUIDv7.mint(at: Clock.system)
+    for attempt in 0..<4 {
+      // What the decision reads is asserted at the append, so it need not be of this very moment; after a
+      // race was lost it must be.
+      try await freshen(within: attempt == 0 ? .milliseconds(100) : .zero)
+      let (decision, now): (Decision, Moment)
+      do {
+        (decision, now) = try await decide(call, asked, mintedID)
+      } catch let refused as Refused {
+        // Its own first attempt, still under way a moment ago, may be what stands against it now.
+        if let first = try await firstAnswer(to: call, request(call, asked, mintedID: mintedID)) {
+          return first
+        }
+        throw refused
+      }
+      let append = append(decision, call, commandID, at: now)
+      switch try await answer(to: append, simulated: call.at != nil) {
+      case .appended(let receipt):
+        try await keepProfile(asked, decision.stream)
+        let outcome = try await outcome(receipt, on: decision.stream, isReplay: false)
+        await wakeFollower()
+        return outcome
+      case .replayed(let receipt):
+        try await keepProfile(asked, decision.stream)
+        await wakeFollower()
+        // An id that was minted here nobody else can have sent: its own answer was lost on the way here.
+        return try await outcome(receipt, on: decision.stream, isReplay: call.commandID != nil)
+      case .reused: throw Refused(Self.reused)
+      case .conflict: try await Task.sleep(for: .milliseconds(Int.random(in: 1...10)))
+      }
+    }
+    throw Refused(
+      Refusal(
+        .busy, "Others are changing the same things at this moment; nothing was written. Send it again."))
+  }
+
+  /// Decides on what is known here, and at what time; what that refuses is decided once more on what the log
+  /// holds by then, since another process may have recorded what makes it right.
+  private func decide(_ call: Call, _ asked: Asked, _ mintedID: String) async throws -> (Decision, Moment) {
+    let known = (head, epoch)
+    do {
+      let request = request(call, asked, mintedID: mintedID)
+      return (try decide(request), request.now)
+    } catch {
+      try await catchUp()
+      guard (head, epoch) != known else { throw error }
+      let request = request(call, asked, mintedID: mintedID)
+      return (try decide(request), request.now)
+    }
+  }
+
+  /// A name goes beside the log, never into it.
+  private func keepProfile(_ asked: Asked, _ stream: StreamID) async throws {
+    guard let person = asked.payload as? RegisterPerson, let name = person.name else { return }
+    try await People(store.pool).keep(log: info.id, PersonID(stream.id), name: name, email: person.email)
+  }
+
+  /// The store's answer. In a rehearsal another command may have been recorded at a later time meanwhile:
+  /// that is a race lost like any other, and the clock is read again.
+  private func answer(to append: Append, simulated: Bool) async throws -> Appended {
+    do {
+      return try await store.append(append, to: info)
+    } catch LogError.clockRefused where isRehearsal && !simulated {
+      // A command that led to no event moves the clock as well, and is not in the history.
+      if let last = try await store.head(of: info).recordedAt { memory.note(last) }
+      return .conflict([])
+    }
+  }
+
+  private func request(_ call: Call, _ asked: Asked, mintedID: String) -> Request {
+    let now = call.at ?? clock.now
+    return Request(
+      call.kind, id: call.id, asked, by: call.actor, now: now, today: London.day(of: now),
+      expectedVersion: call.expectedVersion, mintedID: mintedID)
+  }
+
+  private func decide(_ request: Request) throws(Refused) -> Decision {
+    do {
+      return try consortium.decide(request)
+    } catch {
+      guard error.code == .staleVersion, let stream = try? consortium.target(of: request) else {
+        throw Refused(error)
+      }
+      let sight = Sight(request.actor, on: request.today, in: consortium)
+      let since = events(of: stream, after: request.expectedVersion ?? 0).filter {
+        sight.of($0) == .everything
+      }
+      throw Refused(error, changedSince: since)
+    }
+  }
+
+  /// A command known by its id is answered from its receipt, whatever has happened since.
+  private func firstAnswer(to call: Call, _ request: Request) async throws -> Outcome? {
+    guard let commandID = call.commandID else { return nil }
+    let known = try await store.receipt(
+      commandID, in: info, request: call.canonical, actor: call.actor.person)
+    switch known {
+    case .none: return nil
+    case .reused: throw Refused(Self.reused)
+    case .same(let receipt):
+      let outcome = try await outcome(receipt, on: try consortium.target(of: request), isReplay: true)
+      // Where something came between the append and the name, the repeat makes up for it.
+      try await keepProfile(request.asked, outcome.stream)
+      return outcome
+    }
+  }
+
+  private static let reused = Refusal(
+    .commandReused,
+    "This Idempotency-Key was used for another request, or by somebody else. Use a new one for a new command."
+  )
+
+  private func append(_ decision: Decision, _ call: Call, _ commandID: String, at now: Moment) -> Append {
+    let events = decision.events.map { event in
+      let payload = event.payload
+      let type = type(of: payload)
+      return NewEvent(
+        stream: decision.stream, type: type.type, schemaVersion: type.schemaVersion,
+        occurredAt: call.at == nil && decision.occurredAt == now ? nil : decision.occurredAt,
+        occurredPrecision: decision.occurredPrecision,
+        visibility: type.visibility ?? decision.stream.kind.initialVisibility, place: decision.place,
+        correctsPosition: nil, payload: payload.json)
+    }
+    return Append(
+      commandID: commandID, request: call.canonical, actor: call.actor.person,
+      actingFor: call.actor.organisation, role: decision.role, correlationID: call.correlationID,
+      causationPosition: nil, expected: decision.versions, guards: decision.guards,
+      guardsAfter: decision.head, events: events, recordedAt: isRehearsal ? now : nil)
+  }
+
+  /// What came of a command, from its receipt: the same now and whenever it is asked again. What others have
+  /// recorded in the meantime is in neither version nor position.
+  private func outcome(_ receipt: Receipt, on target: StreamID, isReplay: Bool) async throws -> Outcome {
+    let end = try await end(of: receipt)
+    if head < end { try await catchUp() }
+    // Recorded, but the server that answered was left behind: whoever asks again will be told.
+    guard head >= end else { throw LogError.busy }
+    let events = events(receipt)
+    let stream = events.last?.envelope.stream ?? target
+    let last = memory.lastEvent(of: stream, through: end)
+    return Outcome(
+      stream: stream, version: last?.envelope.version ?? 0, position: end, epoch: epoch,
+      recordedAt: receipt.recordedAt, events: events, warnings: events.flatMap { $0.event.warningsAccepted },
+      isReplay: isReplay, startsStream: events.first?.envelope.version == 1)
+  }
+
+  /// The log's end with the command in it.
+  private func end(of receipt: Receipt) async throws -> Int64 {
+    if let positions = receipt.positions { return positions.upperBound }
+    return try await store.position(afterCommit: receipt.commit, in: info)
+  }
+
+  private func events(_ receipt: Receipt) -> [Recorded] {
+    receipt.positions.map { $0.compactMap { history[$0] } } ?? []
+  }
+}

@@ -1,0 +1,146 @@
+import EventSourcing
+import Logging
+import PeerReview
+import ReadModels
+
+/// One consortium's log, live in this process: its history, its folded state, and the views that readers
+/// have open. All change goes through `perform`, all reading through a reader's sight. What is here is
+/// derived from the database and brought up to it before it matters.
+package actor Ledger {
+  package nonisolated let slug: String
+  package nonisolated let isRehearsal: Bool
+  nonisolated let store: EventStore
+  nonisolated let logger: Logger
+  nonisolated let wakeups: Wakeups
+
+  package private(set) var info: LogInfo
+  var memory: LogMemory
+  var folds = OpenFolds()
+  /// When the last look at the database began whose result is here.
+  private var seenAt: ContinuousClock.Instant?
+  /// The look that is under way, and the one that follows it.
+  private var runningLook: Task<Void, any Error>?
+  private var nextLook: Task<Void, any Error>?
+  /// Whether the server that was looked at last follows another: then nothing is recorded here.
+  package private(set) var isOnStandby = false
+
+  init(_ info: LogInfo, _ store: EventStore, _ wakeups: Wakeups, logger: Logger) {
+    self.info = info
+    self.store = store
+    self.wakeups = wakeups
+    self.logger = logger
+    slug = info.slug
+    isRehearsal = info.isRehearsal
+    memory = LogMemory(rehearsal: info.isRehearsal)
+  }
+
+  package var history: History { memory.history }
+  package var consortium: Consortium { memory.consortium }
+  package var clock: Clock { memory.clock }
+  package var epoch: Int { info.epoch }
+  package var head: Int64 { consortium.head }
+  package var today: CalendarDay { London.day(of: clock.now) }
+
+  /// Looks into the database unless somebody did within `age`. After a restore or a failover what was known is
+  /// dropped and read again.
+  package func freshen(within age: Duration = .milliseconds(100)) async throws {
+    if let seenAt, ContinuousClock.now - seenAt < age { return }
+    try await catchUp()
+  }
+
+  /// Brings here whatever the database's log held when this was called, whoever wrote it. Those who ask while
+  /// a look is under way, which may have begun too soon for them, share the next one.
+  package func catchUp() async throws {
+    let look =
+      nextLook
+      ?? Task { [running = runningLook] in
+        _ = await running?.result
+        try await lookUp()
+      }
+    nextLook = look
+    try await Self.finish(look)
+  }
+
+  /// Waits for a shared task; who is cancelled stops waiting, and the task goes on for the others.
+  private static func finish(_ task: Task<Void, any Error>) async throws {
+    let ending = AsyncThrowingStream<Never, any Error> { continuation in
+      Task {
+        do {
+          try await task.value
+          continuation.finish()
+        } catch {
+          continuation.finish(throwing: error)
+        }
+      }
+    }
+    for try await _ in ending {}
+    try Task.checkCancellation()
+  }
+
+  private func lookUp() async throws {
+    runningLook = nextLook
+    nextLook = nil
+    let began = ContinuousClock.now
+    let end = try await store.head(of: info)
+    guard end.epoch >= info.epoch else {
+      seenAt = nil
+      throw ServerLeftBehind(known: info.epoch, found: end.epoch)
+    }
+    isOnStandby = end.isOnStandby
+    if end.epoch > info.epoch {
+      try await beginAnew()
+    } else {
+      while head < end.position, let batch = try await next(after: head, through: end.position, in: info) {
+        for stored in batch where Sight.isChanged(by: try memory.append(stored)) { folds.forget() }
+      }
+    }
+    seenAt = began
+  }
+
+  /// What was known may never have happened on the server that answers now. Until all of it is read again, who
+  /// reads or decides here goes by what was known: what is decided so is refused at the append.
+  private func beginAnew() async throws {
+    guard let now = try await store.log(slug) else { throw LogError.unknownLog }
+    let end = try await store.head(of: now).position
+    var anew = LogMemory(rehearsal: isRehearsal)
+    while let batch = try await next(after: Int64(anew.history.count), through: end, in: now) {
+      for stored in batch { _ = try anew.append(stored) }
+    }
+    (info, memory) = (now, anew)
+    folds.forget()
+  }
+
+  /// The events that follow a position; nil where there are none, or the server that answers has others.
+  private func next(after position: Int64, through end: Int64, in log: LogInfo) async throws -> [StoredEvent]?
+  {
+    let batch = try await store.events(in: log, after: position, through: end, limit: 5000)
+    return batch.first?.envelope.position == position + 1 ? batch : nil
+  }
+
+  /// A stream's events after a version, in order.
+  package func events(of stream: StreamID, after version: Int = 0) -> [Recorded] {
+    memory.events(of: stream, after: version)
+  }
+
+  /// Tells the follower that there is something to follow.
+  nonisolated func wakeFollower() async { await wakeups.signal(Follower.anyLog, Clock.system.microseconds) }
+
+  /// Returns when the log here has reached a position, or after a while all the same.
+  package func wait(for position: Int64, atMost patience: Duration = .seconds(2)) async throws {
+    let deadline = ContinuousClock.now + patience
+    while head < position {
+      try await catchUp()
+      guard head < position, ContinuousClock.now < deadline else { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+}
+
+extension StoredEvent {
+  /// The event as the domain knows it; throws where the log holds what this program cannot read.
+  package func recorded() throws -> Recorded {
+    let node = try JSON.parse(payload)
+    return Recorded(
+      envelope, try Event.read(type: envelope.type, schemaVersion: envelope.schemaVersion, node))
+  }
+}

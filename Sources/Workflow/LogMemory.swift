@@ -1,0 +1,36 @@
+import EventSourcing
+import PeerReview
+import ReadModels
+
+/// What this process holds of one log, all of it derived: the history, the state folded from it, the time.
+struct LogMemory {
+  private(set) var history = History()
+  private(set) var consortium = Consortium()
+  private(set) var clock: Clock
+  private var positions: [StreamID: [Int64]] = [:]
+
+  init(rehearsal: Bool) { clock = Clock(rehearsal: rehearsal) }
+
+  /// Takes in the next event; throws where this program cannot read it.
+  mutating func append(_ stored: StoredEvent) throws -> Recorded {
+    let recorded = try stored.recorded()
+    history.append(recorded)
+    positions[recorded.envelope.stream, default: []].append(recorded.envelope.position)
+    consortium.evolve(recorded)
+    clock.note(stored.envelope.recordedAt)
+    return recorded
+  }
+
+  /// Something was recorded at this time that led to no event.
+  mutating func note(_ recordedAt: Moment) { clock.note(recordedAt) }
+
+  /// A stream's events after a version, in order: versions are dense.
+  func events(of stream: StreamID, after version: Int = 0) -> [Recorded] {
+    (positions[stream] ?? []).dropFirst(version).compactMap { history[$0] }
+  }
+
+  /// The last event of a stream up to a position.
+  func lastEvent(of stream: StreamID, through end: Int64) -> Recorded? {
+    (positions[stream] ?? []).last { $0 <= end }.flatMap { history[$0] }
+  }
+}

@@ -1,0 +1,42 @@
+import PeerReview
+
+/// Ids that the server mints: UUIDs of version 7, so that they sort by when they were made.
+package enum UUIDv7 {
+  package static func mint(at moment: Moment) -> String {
+    let milliseconds = UInt64(max(0, moment.microseconds / 1000))
+    var generator = SystemRandomNumberGenerator()
+    let random = (generator.next() as UInt64, generator.next() as UInt64)
+    let high = milliseconds << 16 | 0x7000 | random.0 & 0x0fff
+    let low = 0x8000_0000_0000_0000 | random.1 & 0x3fff_ffff_ffff_ffff
+    return hex(high, low)
+  }
+
+  /// 36 characters, without a text for each of them: every request has ids made for it.
+  private static func hex(_ high: UInt64, _ low: UInt64) -> String {
+    String(unsafeUninitializedCapacity: 36) { out in
+      var place = 0
+      for half in [high, low] {
+        for shift in stride(from: 60, through: 0, by: -4) {
+          if [8, 13, 18, 23].contains(place) {
+            out[place] = UInt8(ascii: "-")
+            place += 1
+          }
+          let digit = UInt8(truncatingIfNeeded: half >> UInt64(shift) & 0xf)
+          out[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+          place += 1
+        }
+      }
+      return place
+    }
+  }
+
+  /// Whether text is a UUID of any version, and how it is written in the log.
+  package static func canonical(_ text: String) -> String? {
+    let lower = text.lowercased()
+    let groups = lower.split(separator: "-", omittingEmptySubsequences: false)
+    guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12],
+      groups.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) } })
+    else { return nil }
+    return lower
+  }
+}

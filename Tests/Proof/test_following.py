@@ -1,0 +1,64 @@
+"""No reader of the log ever skips or reorders; and the same test finds out two readers that do."""
+
+import threading
+import time
+import uuid
+
+import pytest
+from client import Client
+from following import Tail, deviation, follow
+from stores import FencedByXmin, IdentityColumn, Log
+
+SEED = "following"
+
+
+class HTTPWriter(threading.Thread):
+    """Commands through the service, among the writers in SQL."""
+
+    rolled_back = 0
+
+    def __init__(self, house, until):
+        super().__init__(daemon=True)
+        self.client, self.until = Client(house.port, "proof", house.token), until
+        self.committed, self.error = 0, None
+
+    def run(self):
+        try:
+            while time.monotonic() < self.until:
+                answer = self.client.send(
+                    "POST", "people/register", {"organisation": "office", "id": f"h-{uuid.uuid4().hex[:12]}"})
+                assert answer.status in (201, 503), answer
+                self.committed += answer.status == 201
+        except Exception as error:  # noqa: BLE001 - told to whoever started this
+            self.error = error
+
+
+def test_every_reader_of_the_log_reads_what_the_table_holds(house):
+    store = Log(house.log)
+    feed = Client(house.port, "proof", house.token)
+    wrong, done = follow(
+        store, house.url, 6, SEED, further_tails=[Tail(feed.feed, "feed")],
+        further_writers=[HTTPWriter(house, time.monotonic() + 6) for _ in range(2)])
+    assert wrong == []
+    assert done["committed"] > 100 and done["rolled back"] > 10, done
+
+
+@pytest.mark.parametrize("control", [IdentityColumn, FencedByXmin])
+def test_the_same_test_finds_out_a_reader_that_skips(house, control):
+    wrong, done = follow(control(), house.url, 2, SEED)
+    assert len(wrong) == done["readers"], f"The control passed, so the test proves nothing: {done}"
+    assert all("skipped" in why for why in wrong), wrong
+
+
+@pytest.mark.parametrize(("seen", "why"), [
+    ([(1, "a"), (2, "b"), (3, "c")], None),
+    ([(1, "a"), (3, "c")], "position 2 was skipped; the reader had gone on to 3"),
+    ([(1, "a"), (2, "b")], "position 3 was skipped; the reader never got so far"),
+    ([(1, "a"), (2, "b"), (2, "b"), (3, "c")], "position 2 was read twice"),
+    ([(2, "b"), (1, "a"), (3, "c")], "position 2 was read where 1 stands: reordered"),
+    ([(1, "a"), (2, "x"), (2, "b"), (3, "c")], "position 2 was read twice"),
+    ([(1, "a"), (2, "b"), (3, "c"), (4, "d")], "position 4 was read as d, which the table does not hold"),
+])
+def test_the_comparison_names_what_is_wrong(seen, why):
+    assert deviation([(1, "a"), (2, "b"), (3, "c")], seen) == why
+

@@ -1,0 +1,132 @@
+import EventSourcing
+import PeerReview
+import Postgres
+import ReadModels
+import TestSupport
+import Testing
+
+@Suite struct `Processes that write the same tables` {
+  @Test func `two compete as the log grows, and each event reaches each table once`() async throws {
+    try await withProjecting { p in
+      let views = ViewKind.all + [ViewKind(SureFooted.self)]
+      let (first, second) = (
+        p.projector("first", views, lease: .zero), p.projector("second", views, lease: .zero)
+      )
+      let begun = p.start(10)
+      #expect(await first.project(p.log, begun.history, today: begun.today) == 10)
+      try await p.countWrites(of: "audit_log_v1", by: "position")
+      for count in stride(from: 20, through: p.story.history.count, by: 17) {
+        let (history, today) = p.start(count)
+        async let one = first.project(p.log, history, today: today)
+        async let two = second.project(p.log, history, today: today)
+        _ = await (one, two)
+      }
+      let (history, today) = p.whole
+      try await eventually("the tables have reached the end") {
+        await first.project(p.log, history, today: today) != nil
+      }
+      let writes = try await p.pool.run("select count(*) as n, sum(n) as all from written")
+        .first.map { (try $0.get("n", as: Int.self), try $0.get("all", as: Int.self)) }
+      #expect(writes?.0 == history.count - 10)
+      #expect(writes?.1 == history.count - 10)
+      for view in views {
+        let rebuilt = try await first.rebuild(view, p.log, history, today: today)
+        #expect(rebuilt.differences == 0, "\(view.name)")
+      }
+    }
+  }
+
+  @Test func `while one holds the lease another writes nothing, and goes on once it is given up`()
+    async throws
+  {
+    try await withProjecting { p in
+      let (first, second) = (p.projector("first"), p.projector("second"))
+      let begun = p.start(100)
+      #expect(await first.project(p.log, begun.history, today: begun.today) == 100)
+      let live = try await p.tables()
+      let (history, today) = p.whole
+      #expect(await second.project(p.log, history, today: today) == nil)
+      #expect(try await p.tables() == live)
+      await first.release()
+      #expect(await second.project(p.log, history, today: today) == Int64(history.count))
+    }
+  }
+
+  @Test
+  func `a lease that ran out is taken over; the old holder's write is refused and its view folded afresh`()
+    async throws
+  {
+    try await withProjecting { p in
+      let view = ViewKind(SureFooted.self)
+      let (old, new) = (p.projector("old", [view], lease: .zero), p.projector("new", [view]))
+      let begun = p.start(100)
+      #expect(await old.project(p.log, begun.history, today: begun.today) == 100)
+      let further = p.start(150)
+      #expect(await new.project(p.log, further.history, today: further.today) == 150)
+      let live = try await p.table(view)
+      let (history, today) = p.whole
+      #expect(await old.project(p.log, history, today: today) == nil)
+      #expect(try await p.table(view) == live)
+      #expect(try await p.cursor(view)?.holder == "new")
+      #expect(await old.project(p.log, history, today: today) == nil)
+      await new.release()
+      #expect(await old.project(p.log, history, today: today) == Int64(history.count))
+      let rebuilt = try await new.rebuild(view, p.log, history, today: today)
+      #expect(rebuilt.differences == 0)
+    }
+  }
+
+  @Test func `a rebuild takes the lease over from whoever follows, who then writes no more`() async throws {
+    try await withProjecting { p in
+      let view = ViewKind(SureFooted.self)
+      let follower = p.projector("follower", [view])
+      let begun = p.start(100)
+      #expect(await follower.project(p.log, begun.history, today: begun.today) == 100)
+      let rebuilder = p.projector("rebuilder", [view])
+      let (history, today) = p.whole
+      _ = try await rebuilder.rebuild(view, p.log, history, today: today)
+      #expect(try await p.cursor(view)?.position == Int64(history.count))
+      let rebuilt = try await p.table(view)
+      #expect(await follower.project(p.log, begun.history, today: begun.today) != 150)
+      #expect(await follower.project(p.log, history, today: today) == nil)
+      #expect(try await p.table(view) == rebuilt)
+    }
+  }
+
+  @Test func `a projection that fails midway leaves rows and cursor as they were, and is made good`()
+    async throws
+  {
+    try await withProjecting { p in
+      let view = ViewKind(SureFooted.self)
+      let follower = p.projector("follower", [view])
+      let begun = p.start(100)
+      #expect(await follower.project(p.log, begun.history, today: begun.today) == 100)
+      let live = try await p.table(view)
+      try await p.tamper(
+        "alter table reporting.stream_counts_v1 add constraint few check (events < 6) not valid")
+      let (history, today) = p.whole
+      #expect(await follower.project(p.log, history, today: today) == nil)
+      #expect(try await p.table(view) == live)
+      #expect(try await p.cursor(view)?.position == 100)
+      try await p.tamper("alter table reporting.stream_counts_v1 drop constraint few")
+      #expect(await follower.project(p.log, history, today: today) == Int64(history.count))
+      #expect(try await follower.rebuild(view, p.log, history, today: today).differences == 0)
+    }
+  }
+}
+
+extension Projecting {
+  /// Notes from now on how often each row of a table is written, in the table `written`.
+  func countWrites(of table: String, by column: String) async throws {
+    try await tamper(
+      """
+      create table public.written (key text primary key, n int not null);
+      grant all on public.written to collegiate_service;
+      create function public.note_write() returns trigger language plpgsql as $$ begin
+        insert into public.written values (new.\(column)::text, 1)
+        on conflict (key) do update set n = public.written.n + 1;
+        return new; end $$;
+      create trigger noted after insert or update on reporting.\(table) for each row execute function public.note_write();
+      """)
+  }
+}

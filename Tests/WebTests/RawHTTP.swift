@@ -1,0 +1,28 @@
+import NIOCore
+import NIOPosix
+
+/// Bytes to and from the server, for what no HTTP client would send.
+enum RawHTTP {
+  /// Sends a text and returns what comes back until `enough` of it is there or the server closes.
+  static func exchange(
+    _ address: String, _ text: String,
+    until enough: @Sendable (String) -> Bool = { $0.contains("\r\n\r\n{") && $0.hasSuffix("}") }
+  ) async throws -> String {
+    let port = address.split(separator: ":").last.flatMap { Int($0) } ?? 0
+    let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .connect(host: "127.0.0.1", port: port) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+        }
+      }
+    return try await channel.executeThenClose { inbound, outbound in
+      try await outbound.write(ByteBuffer(string: text))
+      var received = ""
+      for try await buffer in inbound {
+        received += String(buffer: buffer)
+        if enough(received) { break }
+      }
+      return received
+    }
+  }
+}
