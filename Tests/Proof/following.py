@@ -30,7 +30,10 @@ def deviation(final, seen):
 
 
 class Tail(threading.Thread):
-    """Polls from the beginning until told to stop, and then once more, until nothing is left."""
+    """Polls from the beginning until told to stop, and then on, until it is answered that nothing is left.
+
+    `poll` gives the next rows, and None where it got no answer: that says nothing of what is left.
+    """
 
     def __init__(self, poll, seed):
         super().__init__(daemon=True)
@@ -42,11 +45,11 @@ class Tail(threading.Thread):
             while True:
                 last_round = self.stopping.is_set()
                 rows = self.poll(self.cursor)
-                self.seen += rows
+                self.seen += rows or []
+                if rows == [] and last_round:
+                    return
                 if not rows:
-                    if last_round:
-                        return
-                    time.sleep(self.random.choice([0, 0.001, 0.01]))
+                    time.sleep(0.1 if rows is None else self.random.choice([0, 0.001, 0.01]))
         except Exception as error:  # noqa: BLE001 - told to whoever started this
             self.error = error
 

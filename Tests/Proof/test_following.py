@@ -50,6 +50,14 @@ def test_the_same_test_finds_out_a_reader_that_skips(house, control):
     assert all("skipped" in why for why in wrong), wrong
 
 
+def test_a_reader_goes_on_after_an_answer_that_did_not_come():
+    answers = iter([[(1, "a")], None, [(2, "b")], []])
+    tail = Tail(lambda cursor: next(answers), SEED)
+    tail.stopping.set()
+    tail.start()
+    assert tail.finish() == [(1, "a"), (2, "b")]
+
+
 @pytest.mark.parametrize(("seen", "why"), [
     ([(1, "a"), (2, "b"), (3, "c")], None),
     ([(1, "a"), (3, "c")], "position 2 was skipped; the reader had gone on to 3"),

@@ -274,8 +274,7 @@ class SQLFeed:
             if self.connection is not None:
                 self.connection.close()
             self.connection = None
-            time.sleep(0.1)
-            return []
+            return None
 
 
 class HTTPFeed:
@@ -293,6 +292,5 @@ class HTTPFeed:
         except (NoAnswer, TypeError):
             answer = None
         if answer is None or answer.status != 200:
-            time.sleep(0.1)
-            return []
+            return None
         return [(event["position"], f"{event['stream']}:{event['version']}") for event in answer.body["events"]]

@@ -18,9 +18,9 @@ extension Connection {
       returning \(Cursor.qualified)
       """,
       [
-        .int(position), .optional(lease?.inMicroseconds), .ints(cursors.map(\.log)), .texts(cursors.map(\.name)),
-        .ints(cursors.map(\.version)), .ints(cursors.map(\.position)), .ints(cursors.map(\.epoch)),
-        .texts(cursors.map(\.holder)),
+        .int(position), .optional(lease?.inMicroseconds),
+        .ints(cursors.map(\.log)), .texts(cursors.map(\.name)), .ints(cursors.map(\.version)),
+        .ints(cursors.map(\.position)), .ints(cursors.map(\.epoch)), .texts(cursors.map(\.holder)),
       ]
     )
     let moved = Dictionary(grouping: try rows.map { try Cursor($0) }, by: \.name)
