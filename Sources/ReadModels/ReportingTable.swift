@@ -41,17 +41,18 @@ struct ReportingTable: Sendable {
 
   /// Writes rows in place of what stood under their keys.
   func write(_ rows: [TableRow], log: String, _ connection: isolated Connection) throws {
-    guard !rows.isEmpty else { return }
     let columns = names.map(quote).joined(separator: ", ")
     let updates = names.filter { $0 != "log" && $0 != "row_key" }.map {
       "\(quote($0)) = excluded.\(quote($0))"
     }.joined(separator: ", ")
-    _ = try connection.run(
-      """
-      insert into \(table) (\(columns))
-      select \(columns) from jsonb_populate_recordset(null::\(table), $1::jsonb)
-      on conflict (log, row_key) do update set \(updates)
-      """, [.text(JSON.text(json(rows, log)))])
+    for batch in batches(rows, log) {
+      _ = try connection.run(
+        """
+        insert into \(table) (\(columns))
+        select \(columns) from jsonb_populate_recordset(null::\(table), $1::jsonb)
+        on conflict (log, row_key) do update set \(updates)
+        """, [batch])
+    }
   }
 
   func delete(_ keys: [RowKey], log: String, _ connection: isolated Connection) throws {
@@ -66,23 +67,35 @@ struct ReportingTable: Sendable {
 
   /// How many rows of the table and of a fresh fold are not the same.
   func differences(_ rows: [TableRow], log: String, _ connection: isolated Connection) throws -> Int {
-    let columns = names.map(quote).joined(separator: ", ")
-    let fresh = "select \(columns) from jsonb_populate_recordset(null::\(table), $2::jsonb)"
-    let live = "select \(columns) from \(table) where log = $1"
-    let found = try connection.run(
-      """
-      select count(distinct row_key) as count from (((\(fresh)) except (\(live))) union all ((\(live)) except (\(fresh)))) as d
-      """, [.text(log), .text(JSON.text(json(rows, log)))])
-    return try found.first?.get("count") ?? 0
+    let counted = try connection.run(
+      "select count(*) as stored from \(table) where log = $1", [.text(log)])
+    var leftOver: Int = try counted.first?.get("stored") ?? 0
+    var differing = 0
+    for batch in batches(rows, log) {
+      let compared = try connection.run(
+        """
+        select count(live.row_key) as found, count(*) filter (where live is distinct from fresh) as differing
+        from jsonb_populate_recordset(null::\(table), $1::jsonb) as fresh
+        left join \(table) as live on live.log = fresh.log and live.row_key = fresh.row_key
+        """, [batch])
+      leftOver -= try compared.first?.get("found") ?? 0
+      differing += try compared.first?.get("differing") ?? 0
+    }
+    return differing + leftOver
   }
 
-  private func json(_ rows: [TableRow], _ log: String) -> Node {
-    .list(
-      rows.map { row in
-        .object(
-          zip(names, [.text(log)] + row.cells).map { Node.Member($0, $1.node) })
-      })
+  /// Rows as parameters of so many each: all of a long log's would be more than one can carry, and more than
+  /// server and service should hold at once.
+  private func batches(_ rows: [TableRow], _ log: String) -> some Sequence<Parameter> {
+    stride(from: 0, to: rows.count, by: Self.batch).lazy.map { start in
+      let batch = rows[start..<min(start + Self.batch, rows.count)].map { row in
+        Node.object(zip(names, [.text(log)] + row.cells).map { Node.Member($0, $1.node) })
+      }
+      return .text(JSON.text(.list(batch)))
+    }
   }
+
+  static let batch = 2_000
 
   private func sqlType(_ type: CellType) -> String {
     switch type {

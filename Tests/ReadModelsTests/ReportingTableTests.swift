@@ -1,0 +1,48 @@
+import EventSourcing
+import PeerReview
+import Postgres
+import Testing
+
+@testable import ReadModels
+
+@Suite struct `A reporting table` {
+  @Test func `takes more rows than go in one statement, and counts each that is not as it should be`()
+    async throws
+  {
+    try await withProjecting { p in
+      let kind = try #require(ViewKind.named("audit_log"))
+      let table = ReportingTable(kind: kind)
+      let rows = try manyRows(of: kind, p.whole)
+      let log = p.log.slug
+      try await p.pool.transaction { connection in
+        try table.create(connection)
+        try table.write(rows, log: log, connection)
+        let stored = try connection.run("select count(*) from \(table.table) where log = $1", [.text(log)])
+        #expect(try stored.first?.get(0) == rows.count)
+        #expect(try table.differences(rows, log: log, connection) == 0)
+        try table.delete([rows[3].key, rows[rows.count - 1].key], log: log, connection)
+        _ = try connection.run("update \(table.table) set stream = 'another' where row_key like '%7'")
+        let others = rows.filter { $0.key.name.hasSuffix("7") }.count
+        #expect(try table.differences(rows, log: log, connection) == others + 2)
+        // Of the first ten, nine stand there and should not; one was deleted, and one counted already.
+        let fewer = Array(rows.dropFirst(10))
+        #expect(try table.differences(fewer, log: log, connection) == 9 + (others - 1) + 1)
+      }
+    }
+  }
+
+  /// A row of a real one, under as many keys as need three statements.
+  private func manyRows(of kind: ViewKind, _ start: (history: History, today: CalendarDay)) throws
+    -> [TableRow]
+  {
+    var fold = kind.fold()
+    fold.extend(start.history, through: 1, where: { _ in true }, as: { _ in .everything })
+    let row = try #require(fold.table(today: start.today).first)
+    let place = try #require(kind.columns.firstIndex { $0.name == "row_key" })
+    return (1...ReportingTable.batch * 2 + 5).map { number in
+      var cells = row.cells
+      cells[place] = .text("\(number)")
+      return TableRow(key: RowKey("\(number)"), cells: cells, position: row.position)
+    }
+  }
+}
