@@ -61,6 +61,9 @@ extension Fixture {
   }
 }
 
+/// So that a change that passes is not kept.
+private struct RolledBack: Error {}
+
 @Suite struct `Redaction, in the store` {
   private func sqlState(_ run: () async throws -> Void) async -> String? {
     do {
@@ -208,9 +211,8 @@ extension Fixture {
   @Test func `Not even the owner blanks what no redaction of the same transaction names`() async throws {
     try await withWords { log in
       try await log.redact([1: ["note"]])
-      let owner = try await Connection.open(log.url)
-      let texts = [3: ["note"], 4: ["note"]] as [Int64: [String]]
-      let (append, remainders) = try await log.redaction([3: texts[3] ?? []])
+      let owner = testPool(log.url, size: 1)
+      let (append, remainders) = try await log.redaction([3: ["note"]])
       let call = AppendCall([append])
       let values = "collegiate.append(" + (1...31).map { "$\($0)" }.joined(separator: ", ") + ")"
       let left = remainders[3] ?? ""
@@ -240,14 +242,17 @@ extension Fixture {
         ("delete from collegiate.event where position = 3", false),
         ("truncate collegiate.receipt", false),
       ] {
-        _ = try await owner.run("begin")
-        _ = try await owner.run(
-          "select * from \(values)", call.parameters(log: log.log.id, epoch: log.log.epoch))
-        let state = await sqlState { _ = try await owner.run(change) }
-        #expect(state == (passes ? nil : "CG010"), "\(change)")
-        _ = try await owner.run("rollback")
+        let state = await sqlState {
+          try await owner.transaction { connection in
+            _ = try connection.run(
+              "select * from \(values)", call.parameters(log: log.log.id, epoch: log.log.epoch))
+            _ = try connection.run(change)
+            throw RolledBack()
+          }
+        }
+        #expect(state == (passes ? "RolledBack()" : "CG010"), "\(change)")
       }
-      await owner.closeAndJoin()
+      await owner.close()
       #expect(
         await sqlState { _ = try await log.pool.run("update collegiate.event set salt = null") } == "42501")
     }
