@@ -41,13 +41,18 @@ package enum Event: Sendable {
   private static let byType = Dictionary(
     kinds.map { ("\($0.type) \($0.schemaVersion)", $0) }, uniquingKeysWith: { first, _ in first })
 
-  /// A type of event by its name on disk; nil where this program does not know it.
-  static func kind(_ type: String, _ schemaVersion: Int) -> EventKind? { byType["\(type) \(schemaVersion)"] }
+  /// The declared fields of each type and version: to describe a payload costs more than to read one.
+  private static let fieldsByType = byType.mapValues { $0.fields() }
+
+  /// The fields of a type of event by its name on disk; none where this program does not know it.
+  static func fields(_ type: String, _ schemaVersion: Int) -> [Field] {
+    fieldsByType["\(type) \(schemaVersion)"] ?? []
+  }
 
   /// An event as it was stored; throws where the log holds a type, a version or a shape that this program
   /// does not know.
   package static func read(type: String, schemaVersion: Int, _ node: Node) throws(InvalidInput) -> Event {
-    guard let kind = kind(type, schemaVersion) else {
+    guard let kind = byType["\(type) \(schemaVersion)"] else {
       throw InvalidInput([
         FieldError("type", "unknown_event", "This program does not know \(type) in version \(schemaVersion).")
       ])

@@ -15,8 +15,8 @@ package struct PersonalText: Sendable, Equatable {
 extension Recorded {
   /// The texts that may hold personal data, as the event's fields are declared.
   package var personalTexts: [PersonalText] {
-    guard let kind = Event.kind(envelope.type, envelope.schemaVersion) else { return [] }
-    return Self.texts(in: event.payload.node, kind.fields(), "")
+    let fields = Event.fields(envelope.type, envelope.schemaVersion)
+    return fields.contains(where: \.mayBePersonal) ? Self.texts(in: event.payload.node, fields, "") : []
   }
 
   private static func texts(in node: Node, _ fields: [Field], _ path: String) -> [PersonalText] {
@@ -35,6 +35,21 @@ extension Recorded {
     case (.list(let item, _), .list(let nodes)):
       nodes.enumerated().flatMap { texts(in: $1, item, isPersonal, "\(path)[\($0)]") }
     default: []
+    }
+  }
+}
+
+extension Field {
+  /// Whether it is, or holds, free text that may hold personal data.
+  fileprivate var mayBePersonal: Bool { personal || kind.parts.contains(where: \.mayBePersonal) }
+}
+
+extension Field.Kind {
+  fileprivate var parts: [Field] {
+    switch self {
+    case .part(let fields): fields
+    case .list(let item, _): item.parts
+    case .text, .id, .day, .moment, .dayOrMoment, .choice, .whole, .flag: []
     }
   }
 }
