@@ -213,6 +213,8 @@ private struct RolledBack: Error {}
       try await log.redact([1: ["note"]])
       let owner = testPool(log.url, size: 1)
       let (append, remainders) = try await log.redaction([3: ["note"]])
+      let stray = try await log.redaction([4: ["note"]])
+      _ = try await log.store.append(stray.append, to: log.log)
       let call = AppendCall([append])
       let values = "collegiate.append(" + (1...31).map { "$\($0)" }.joined(separator: ", ") + ")"
       let left = remainders[3] ?? ""
@@ -223,6 +225,10 @@ private struct RolledBack: Error {}
           true
         ),
         ("update collegiate.event_00 set salt = salt", false),
+        (
+          "update collegiate.event set payload = '\(stray.remainders[4] ?? "")', salt = null, redacted_by = 6 where position = 4",
+          false
+        ),
         ("update collegiate.event set payload = '\(left)', redacted_by = \(by) where position = 3", false),
         ("update collegiate.event set payload = '\(left)', salt = null where position = 3", false),
         (
