@@ -70,9 +70,14 @@ struct EventsCommand: AsyncParsableCommand {
         }
         let handle = try out.map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) } ?? .standardOutput
         let progress = Progress("Commits written")
-        try await LogExport.write(
-          await ledger.info, from: ledgers.store, progress: { progress.show(Int($0), of: Int($1)) },
-          to: { try handle.write(contentsOf: Data($0.utf8)) })
+        do {
+          try await LogExport.write(
+            await ledger.info, from: ledgers.store, progress: { progress.show(Int($0), of: Int($1)) },
+            to: { try handle.write(contentsOf: Data($0.utf8)) })
+        } catch let error as ExportError where error == .redactedMeanwhile {
+          if let out { try FileManager.default.removeItem(atPath: out) }
+          throw Failure.failed("\(error)")
+        }
         progress.finish()
       }
     }

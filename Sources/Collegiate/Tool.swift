@@ -25,7 +25,7 @@ struct Tool: AsyncParsableCommand {
     subcommands: [
       Serve.self, Migrate.self, ConsortiumCommand.self, Demo.self, Perform.self, TokenCommand.self,
       ViewsCommand.self, EventsCommand.self, Verify.self, CheckpointCommand.self,
-      EpochCommand.self, Doctor.self,
+      RedactionsCommand.self, EpochCommand.self, Doctor.self,
     ])
 
   static func main() async {

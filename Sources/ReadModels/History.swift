@@ -6,6 +6,8 @@ package struct History: Sendable {
   private static let chunk = 1024
   private var chunks: [[Recorded]] = []
   package private(set) var count = 0
+  /// The position of the last redaction, 0 before the first: folds of before it hold words that are gone.
+  package private(set) var lastRedaction: Int64 = 0
 
   package init() {}
 
@@ -17,6 +19,7 @@ package struct History: Sendable {
     }
     chunks[chunks.count - 1].append(recorded)
     count += 1
+    if recorded.envelope.type == TextRedacted.type { lastRedaction = recorded.envelope.position }
   }
 
   /// Positions are dense, so the event at position p is the p-th.

@@ -25,6 +25,8 @@ package actor Projector {
     var fold: any ReaderFold
     var cursor: Cursor
     var writtenOn: CalendarDay?
+    /// The last redaction of the history that was folded.
+    var redaction: Int64
     /// What is written is not what a rebuild would write, so the next write replaces all of it.
     var isStale = false
   }
@@ -100,8 +102,17 @@ package actor Projector {
   private func held(_ view: ViewKind, _ log: LogInfo, _ history: History) async throws -> Live? {
     let known = live.removeValue(forKey: Key(log: log.id, view: view.name))
     // What was folded in another epoch may never have happened.
-    if let known, known.cursor.epoch == log.epoch { return known }
+    if let known, known.cursor.epoch == log.epoch {
+      return known.redaction == history.lastRedaction ? known : anew(known, view, history)
+    }
     return try await begin(view, log, history)
+  }
+
+  /// Words of what was folded are gone: the view is folded again, and all of its table written anew.
+  private func anew(_ known: Live, _ view: ViewKind, _ history: History) -> Live {
+    Live(
+      fold: view.fold(), cursor: known.cursor, writtenOn: known.writtenOn, redaction: history.lastRedaction,
+      isStale: true)
   }
 
   /// Folds what is new, in place: a copy would cost as much as the view is large. Nil, and the view put back,
@@ -182,7 +193,10 @@ package actor Projector {
     // A stream that waited may be one that this program can fold, and the other way round.
     let waiting = try await cursors.parked(name: view.name, version: view.version, in: log)
     let isStale = Set(waiting.map(\.stream)) != Set(fold.parked.keys)
-    return Live(fold: fold, cursor: cursor, writtenOn: nil, isStale: isStale)
+    // What was written before the last redaction may hold its words, whoever wrote it.
+    return Live(
+      fold: fold, cursor: cursor, writtenOn: nil, redaction: history.lastRedaction,
+      isStale: isStale || cursor.position < history.lastRedaction)
   }
 
   /// Empties the table of a log's rows and begins anew.
@@ -242,7 +256,7 @@ extension Projector {
       return (try connection.advance(cursor, to: end, lease: lease), differences)
     }
     // What it holds now, it can go on from, and give up.
-    live[key] = Live(fold: folding, cursor: cursor, writtenOn: today)
+    live[key] = Live(fold: folding, cursor: cursor, writtenOn: today, redaction: history.lastRedaction)
     return Rebuilt(view: view.name, rows: rows.count, differences: differences)
   }
 

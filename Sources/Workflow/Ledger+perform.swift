@@ -14,7 +14,7 @@ extension Ledger {
       // What the decision reads is asserted at the append, so it need not be of this very moment; after a
       // race was lost it must be.
       try await freshen(within: attempt == 0 ? .milliseconds(100) : .zero)
-      let (decision, now): (Decision, Moment)
+      var (decision, now): (Decision, Moment)
       do {
         (decision, now) = try await decide(call, asked, mintedID)
       } catch let refused as Refused {
@@ -24,8 +24,9 @@ extension Ledger {
         }
         throw refused
       }
+      let remainders = try await seal(&decision)
       let append = append(decision, call, commandID, at: now)
-      switch try await answer(to: append, simulated: call.at != nil) {
+      switch try await answer(to: append, leaving: remainders, simulated: call.at != nil) {
       case .appended(let receipt):
         try await keepProfile(asked, decision.stream)
         let outcome = try await outcome(receipt, on: decision.stream, isReplay: false)
@@ -68,8 +69,11 @@ extension Ledger {
 
   /// The store's answer. In a rehearsal another command may have been recorded at a later time meanwhile:
   /// that is a race lost like any other, and the clock is read again.
-  private func answer(to append: Append, simulated: Bool) async throws -> Appended {
+  private func answer(
+    to append: Append, leaving remainders: [Int64: String], simulated: Bool
+  ) async throws -> Appended {
     do {
+      if !remainders.isEmpty { return try await store.redact(append, leaving: remainders, in: info) }
       return try await store.append(append, to: info)
     } catch LogError.clockRefused where isRehearsal && !simulated {
       // A command that led to no event moves the clock as well, and is not in the history.
@@ -82,7 +86,8 @@ extension Ledger {
     let now = call.at ?? clock.now
     return Request(
       call.kind, id: call.id, asked, by: call.actor, now: now, today: London.day(of: now),
-      expectedVersion: call.expectedVersion, mintedID: mintedID)
+      expectedVersion: call.expectedVersion, mintedID: mintedID,
+      history: { [history] in history[$0] })
   }
 
   private func decide(_ request: Request) throws(Refused) -> Decision {
@@ -129,8 +134,8 @@ extension Ledger {
         stream: decision.stream, type: type.type, schemaVersion: type.schemaVersion,
         occurredAt: call.at == nil && decision.occurredAt == now ? nil : decision.occurredAt,
         occurredPrecision: decision.occurredPrecision,
-        visibility: type.visibility ?? decision.stream.kind.initialVisibility, place: decision.place,
-        correctsPosition: nil, payload: payload.json)
+        visibility: type.visibility ?? decision.stream.kind.initialVisibility(in: decision.place),
+        place: decision.place, correctsPosition: nil, payload: payload.json)
     }
     return Append(
       commandID: commandID, request: call.canonical, actor: call.actor.person,

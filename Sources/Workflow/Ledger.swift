@@ -90,15 +90,25 @@ package actor Ledger {
     if end.epoch > info.epoch {
       try await beginAnew()
     } else {
-      while head < end.position, let batch = try await next(after: head, through: end.position, in: info) {
-        for stored in batch where Sight.isChanged(by: try memory.append(stored)) { folds.forget() }
-      }
+      try await takeIn(through: end.position)
     }
     seenAt = began
   }
 
-  /// What was known may never have happened on the server that answers now. Until all of it is read again, who
-  /// reads or decides here goes by what was known: what is decided so is refused at the append.
+  /// Reads on. Where words were erased from what is here already, all of it is read again, without them.
+  private func takeIn(through end: Int64) async throws {
+    let known = head
+    while head < end, let batch = try await next(after: head, through: end, in: info) {
+      for stored in batch {
+        if known > 0, stored.envelope.type == TextRedacted.type { return try await beginAnew() }
+        if Sight.isChanged(by: try memory.append(stored)) { folds.forget() }
+      }
+    }
+  }
+
+  /// What was known may never have happened on the server that answers now, or holds words that were erased.
+  /// Until all of it is read again, who reads or decides here goes by what was known: what is decided so is
+  /// refused at the append.
   private func beginAnew() async throws {
     guard let now = try await store.log(slug) else { throw LogError.unknownLog }
     let end = try await store.head(of: now).position
@@ -141,6 +151,7 @@ extension StoredEvent {
   package func recorded() throws -> Recorded {
     let node = try JSON.parse(payload)
     return Recorded(
-      envelope, try Event.read(type: envelope.type, schemaVersion: envelope.schemaVersion, node))
+      envelope, try Event.read(type: envelope.type, schemaVersion: envelope.schemaVersion, node),
+      redactedBy: redactedBy)
   }
 }

@@ -9,11 +9,15 @@ package struct LogStanding: Sendable, Equatable {
   package let today: CalendarDay
   /// Whether it is read from a standby, which can be behind and records nothing.
   package let isOnStandby: Bool
+  /// The position of the last redaction, 0 before the first.
+  package let lastRedaction: Int64
 }
 
 extension Ledger {
   package var standing: LogStanding {
-    LogStanding(epoch: epoch, head: head, today: today, isOnStandby: isOnStandby)
+    LogStanding(
+      epoch: epoch, head: head, today: today, isOnStandby: isOnStandby,
+      lastRedaction: history.lastRedaction)
   }
 
   /// Looks into the database until the log here includes a position of an epoch. Only for a standby is there

@@ -22,7 +22,7 @@ import Testing
       let stored = try #require(try await log.store.event(at: 1, in: log.log))
       #expect(stored.payload == #"{"note":"Grüße ✓"}"#)
       #expect(stored.commit == 1)
-      #expect(!stored.isRedacted)
+      #expect(stored.redactedBy == nil)
       let expected = Envelope(
         position: 1,
         stream: stream,

@@ -267,22 +267,6 @@ struct Tampering: Sendable {
     }
   }
 
-  @Test func `A redaction that an event vouches for is counted, not called tampering`() async throws {
-    try await withStory { log in
-      _ = try await log.store.append(
-        command([visit("v1"): 4], [event(visit("v1"), "TextRedacted")]),
-        to: log.log
-      )
-      try await log.tamper(
-        "update collegiate.event set salt = null, payload = '{}', redacted_by = 11 where log = 1 and position = 3"
-      )
-      let found = try await Verifier.verify(log.store, log.log)
-      #expect(found.fault == nil)
-      #expect(found.redacted == 1)
-      #expect(try await log.store.event(at: 3, in: log.log)?.isRedacted == true)
-    }
-  }
-
   /// What no chain can find by itself; checkpoints kept elsewhere will. The report does not claim otherwise.
   @Test(arguments: [false, true])
   func `A tail cut off or rewritten goes unseen, and the report says that it would`(

@@ -77,7 +77,28 @@ enum Golden {
     var stoodDown = try Scenario.workedExample(before: 72)
     try stoodDown.perform(
       "visits/vis-1/assess-conflict", as: "co-1", of: "office", #"{"conflict": 1, "outcome": "stood_down"}"#)
-    return declined.log + waived.log + stoodDown.log
+    return declined.log + waived.log + stoodDown.log + (try redacted())
+  }
+
+  /// A redaction, with the seal that is set only when it is recorded.
+  private static func redacted() throws -> [Recorded] {
+    var s = try Scenario.workedExample(before: 60)
+    let position = s.log.first { $0.envelope.type == "ProgrammeProposed" }?.envelope.position ?? 0
+    try s.perform(
+      "redactions/redact", as: "dp-1", of: "office",
+      #"{"texts": [{"position": \#(position), "fields": ["purpose"]}], "basis": "Article 17(1)(d)"}"#)
+    return s.log.suffix(1).map { recorded in
+      guard case .redaction(.textRedacted(let e)) = recorded.event else { return recorded }
+      let texts = e.texts.map {
+        RedactedText(
+          position: $0.position, fields: $0.fields, digest: String(repeating: "1f", count: 32),
+          salt: String(repeating: "a0", count: 16))
+      }
+      return Recorded(
+        recorded.envelope,
+        .redaction(
+          .textRedacted(TextRedacted(texts: texts, basis: e.basis, warningsAccepted: e.warningsAccepted))))
+    }
   }
 
   /// Every field of every event, one a line, in the order in which they are stored.

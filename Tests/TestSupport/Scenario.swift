@@ -70,7 +70,8 @@ package struct Scenario: Sendable {
     let offset = now.microseconds / 86_400_000_000
     return Request(
       kind, id: parts.count == 3 ? parts[1] : nil, try kind.read(try JSON.parse(body)), by: actor, now: now,
-      today: CalendarDay(number: Int(offset)), expectedVersion: ifMatch, mintedID: "minted-\(minted)")
+      today: CalendarDay(number: Int(offset)), expectedVersion: ifMatch, mintedID: "minted-\(minted)",
+      history: { [log] in log.indices.contains(Int($0) - 1) ? log[Int($0) - 1] : nil })
   }
 
   private mutating func record(_ decision: Decision, _ person: PersonID, _ organisation: OrganisationID) {
@@ -84,7 +85,8 @@ package struct Scenario: Sendable {
         occurredPrecision: decision.occurredPrecision, recordedAt: now, actor: person,
         actingFor: organisation, role: decision.role, commandID: "command-\(minted)", correlationID: nil,
         causationPosition: nil, correctsPosition: nil,
-        visibility: type.visibility ?? decision.stream.kind.initialVisibility, place: decision.place)
+        visibility: type.visibility ?? decision.stream.kind.initialVisibility(in: decision.place),
+        place: decision.place)
       let recorded = Recorded(envelope, event)
       consortium.evolve(recorded)
       log.append(recorded)

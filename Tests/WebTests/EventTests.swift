@@ -10,6 +10,7 @@ import Workflow
     "position", "stream", "version", "type", "schema_version", "occurred_at", "occurred_precision",
     "recorded_at",
     "actor", "acting_for", "role", "command_id", "correlation_id", "causation_position", "corrects_position",
+    "redacted_by",
     "visibility", "programme", "lea", "cycle", "outline", "data",
   ]
 

@@ -5,11 +5,11 @@ struct ChainWalk {
   private(set) var result: Verification
   private var position: Int64 = 0
   private var recordedAt: Moment?
-  /// Redactions that events claim, by the position of the event that must say so.
-  private var claimed: [Int64: (commit: Int64, position: Int64)] = [:]
+  private var redactions: Redactions
 
   init(_ log: LogInfo) {
     result = Verification(slug: log.slug, epoch: log.epoch, isRehearsal: log.isRehearsal, hash: log.opening)
+    redactions = Redactions(after: 0)
   }
 
   /// Goes on from a commit that was signed and is believed.
@@ -19,6 +19,7 @@ struct ChainWalk {
     result.hash = anchor.hash
     position = anchor.position
     recordedAt = anchor.recordedAt
+    redactions = Redactions(after: anchor.position)
   }
 
   var isSound: Bool { result.fault == nil }
@@ -30,7 +31,8 @@ struct ChainWalk {
       result.fault = fault
       return
     }
-    for event in commit.events { count(event, commit.number) }
+    for event in commit.events { count(event) }
+    redactions.take(commit)
     result.commits = commit.number
     result.receipts += Int64(commit.receipts.count)
     result.events += Int64(commit.events.count)
@@ -45,7 +47,7 @@ struct ChainWalk {
     result.fault = .init(commit: commit ?? result.commits + 1, position: position, sentence: sentence)
   }
 
-  /// After the last commit: where it should have been, and whether every redaction was recorded.
+  /// After the last commit: where it should have been, and whether what is said of redactions is so.
   mutating func finish(_ head: Head?) {
     if let head, head.commit > result.commits {
       fail(
@@ -54,24 +56,19 @@ struct ChainWalk {
     } else if let head, head.hash != result.hash, head.commit == result.commits {
       fail("Its hash is not the one noted as the log's head.", commit: result.commits)
     }
-    if let claim = claimed.min(by: { $0.value.position < $1.value.position }) {
-      fail(
-        "Event \(claim.value.position) says that event \(claim.key) redacted it, and that one is no such event.",
-        commit: claim.value.commit,
-        position: claim.value.position
-      )
+    result.redactions = redactions.verified
+    if isSound, let (commit, position, sentence) = redactions.fault() {
+      fail(sentence, commit: commit, position: position)
     }
   }
 
-  private mutating func count(_ event: Entry<EventRecord>, _ commit: Int64) {
+  private mutating func count(_ event: Entry<EventRecord>) {
     guard let record = event.record else {
       result.withheld += 1
       return
     }
-    if record.type == "TextRedacted" { claimed[record.position] = nil }
-    if let by = record.redactedBy {
+    if record.redactedBy != nil {
       result.redacted += 1
-      claimed[by] = (commit, record.position)
     } else if case .withheld = record.text {
       result.withheld += 1
     }
@@ -139,9 +136,9 @@ extension ChainWalk {
     switch event.text {
     case .whole(let payload, let salt) where Digest.sha256(salt + Array(payload.utf8)) != event.digest:
       return "\(name): its text was changed."
-    case .saltless where event.redactedBy == nil:
+    case .remainder where event.redactedBy == nil:
       return "\(name): its salt is gone, and nothing says that it was redacted."
-    case .whole, .saltless, .withheld: return nil
+    case .whole, .remainder, .withheld: return nil
     }
   }
 }

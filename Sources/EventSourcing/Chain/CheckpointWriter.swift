@@ -38,7 +38,7 @@ package struct CheckpointWriter: Sendable {
         guard let last = tips[log.slug].last else { return .empty }
         throw CheckpointRefusal.contradicts(last, Self.isRestored(log, last.checkpoint))
       }
-      let start = try await extended(head, log, afterRestore, now)
+      guard let start = try await extended(head, log, afterRestore, now) else { continue }
       if let anchor = start.anchor, anchor.commit == head.commit, start.keeps == nil {
         return .anchored(commit: head.commit)
       }
@@ -60,10 +60,11 @@ package struct CheckpointWriter: Sendable {
     contents.entries = []
   }
 
-  /// Whether the head follows from what was signed last, and from where on that was seen.
+  /// Whether the head follows from what was signed last, and from where on that was seen; nil where the head is
+  /// to be looked at again.
   private func extended(
     _ head: Head, _ log: LogInfo, _ afterRestore: Bool, _ now: Moment
-  ) async throws -> (anchor: Checkpoint?, keeps: Int64?) {
+  ) async throws -> (anchor: Checkpoint?, keeps: Int64?)? {
     let tips = tips[log.slug]
     if let other = tips.first(where: { !$0.checkpoint.isOf(log) }) { throw CheckpointRefusal.otherLog(other) }
     let own = tips.filter { $0.checkpoint.key == key.publicKey.id }
@@ -78,12 +79,25 @@ package struct CheckpointWriter: Sendable {
       }
       (anchor, keeps) = try await standing(log)
     }
-    try await walk(from: anchor, to: head, log)
-    return (anchor, keeps)
+    return try await walk(from: anchor, to: head, log) ? (anchor, keeps) : nil
   }
 
-  /// Walks the chain from a signed commit, or from the log's opening, to the head.
-  private func walk(from anchor: Checkpoint?, to head: Head, _ log: LogInfo) async throws {
+  /// Walks the chain from a signed commit, or from the log's opening, to the head; false where that head is too
+  /// old to tell.
+  private func walk(from anchor: Checkpoint?, to head: Head, _ log: LogInfo) async throws -> Bool {
+    guard let fault = try await fault(from: anchor, to: head, log) else { return true }
+    // What was redacted after the head was looked at seems to be redacted by nothing; the new head tells.
+    if try await store.lastRedaction(in: log) > head.position,
+      try await store.head(of: log).commit > head.commit
+    {
+      return false
+    }
+    throw CheckpointRefusal.broken(fault)
+  }
+
+  private func fault(
+    from anchor: Checkpoint?, to head: Head, _ log: LogInfo
+  ) async throws -> Verification.Fault? {
     var walk = anchor.map { ChainWalk(log, after: $0) } ?? ChainWalk(log)
     while walk.isSound, walk.result.commits < head.commit {
       let batch = try await store.commits(in: log, after: walk.result.commits, through: head.commit)
@@ -91,7 +105,7 @@ package struct CheckpointWriter: Sendable {
       for commit in batch { walk.take(commit) }
     }
     walk.finish(head)
-    if let fault = walk.result.fault { throw CheckpointRefusal.broken(fault) }
+    return walk.result.fault
   }
 
   private func firstContradicted(

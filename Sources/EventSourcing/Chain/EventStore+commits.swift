@@ -153,7 +153,7 @@ extension EventRecord {
     if let salt = try row.get("salt", as: [UInt8]?.self) {
       text = .whole(payload: try row.get("payload"), salt: salt)
     } else {
-      text = .saltless
+      text = .remainder(payload: try row.get("payload"))
     }
   }
 }

@@ -99,8 +99,8 @@ extension EventRecord {
       let command = node["command"]?.text, let digest = node["digest"]?.bytes, let leaf = node["leaf"]?.bytes
     else { return nil }
     let text: Text =
-      if let payload = node["payload"]?.text, let salt = node["salt"]?.bytes {
-        .whole(payload: payload, salt: salt)
+      if let payload = node["payload"]?.text {
+        node["salt"]?.bytes.map { .whole(payload: payload, salt: $0) } ?? .remainder(payload: payload)
       } else {
         .withheld
       }

@@ -12,7 +12,8 @@ package enum ExportSight: Sendable {
 /// A log as JSON Lines that verify without a database: a header, then a line per commit.
 package enum LogExport {
   /// Writes the log up to its present head, a line at a time; memory holds one batch of commits. A receipt is
-  /// shown unless all of its events are hidden.
+  /// shown unless all of its events are hidden. Throws `ExportError.redactedMeanwhile`: then what was written is
+  /// to be thrown away.
   package static func write(
     _ log: LogInfo,
     from store: EventStore,
@@ -21,6 +22,7 @@ package enum LogExport {
     to line: (String) async throws -> Void
   ) async throws {
     guard let log = try await store.log(log.slug) else { throw LogError.unknownLog }
+    let redaction = try await store.lastRedaction(in: log)
     let head = try await store.head(of: log)
     try await line(JSON.text(ExportHeader(log: log, head: head).node) + "\n")
     var number: Int64 = 0
@@ -31,6 +33,8 @@ package enum LogExport {
       number = last.number
       progress(number, head.commit)
     }
+    // What was written already may hold words that are erased by now.
+    guard try await store.lastRedaction(in: log) == redaction else { throw ExportError.redactedMeanwhile }
   }
 }
 
@@ -82,8 +86,12 @@ extension EventRecord {
       ("corrects_position", correctsPosition.node), ("command", command.node), ("digest", .hex(digest)),
       ("leaf", .hex(leaf)), ("redacted_by", redactedBy.node),
     ]
-    if case .whole = sight, case .whole(let payload, let salt) = text {
-      columns += [("salt", .hex(salt)), ("payload", payload.node)]
+    if case .whole = sight {
+      switch text {
+      case .whole(let payload, let salt): columns += [("salt", .hex(salt)), ("payload", payload.node)]
+      case .remainder(let payload): columns.append(("payload", payload.node))
+      case .withheld: break
+      }
     }
     return .compact(columns)
   }

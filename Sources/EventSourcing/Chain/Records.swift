@@ -85,10 +85,18 @@ package struct EventRecord: Leaf {
 
   enum Text: Sendable {
     case whole(payload: String, salt: [UInt8])
-    /// The salt is gone, so the payload cannot be compared with its digest.
-    case saltless
+    /// What a redaction left. The salt is gone, so it cannot be compared with the event's digest; the event that
+    /// says so holds one of its own.
+    case remainder(payload: String)
     /// Left out of an export.
     case withheld
+
+    var payload: String? {
+      switch self {
+      case .whole(let payload, _), .remainder(let payload): payload
+      case .withheld: nil
+      }
+    }
   }
 
   var computedLeaf: [UInt8] {

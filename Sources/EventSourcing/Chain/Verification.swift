@@ -9,8 +9,10 @@ package struct Verification: Sendable, Hashable {
   package internal(set) var commits: Int64 = 0
   package internal(set) var receipts: Int64 = 0
   package internal(set) var events: Int64 = 0
-  /// Events whose text was redacted: their columns verify, what is left of their text cannot.
+  /// Events of which words were redacted.
   package internal(set) var redacted: Int64 = 0
+  /// Those whose redaction bears them out: event and commit of the redaction that counts.
+  package internal(set) var redactions: [Redacted] = []
   /// Events of an export whose text, or all but the leaf, was left out for its reader.
   package internal(set) var withheld: Int64 = 0
   /// The hash of the last good commit: to be compared with one noted elsewhere.
@@ -19,6 +21,13 @@ package struct Verification: Sendable, Hashable {
   package internal(set) var anchoring: Anchoring?
   /// What is wrong first; nil where nothing is.
   package internal(set) var fault: Fault?
+
+  /// An event of which a redaction left what is there now.
+  package struct Redacted: Sendable, Hashable {
+    package let position: Int64
+    /// Number of the commit that redacted it.
+    package let commit: Int64
+  }
 
   /// Where a log was changed, and how that shows.
   package struct Fault: Sendable, Hashable {

@@ -7,7 +7,9 @@ extension Verification {
       .compact([
         ("log", slug.node), ("epoch", epoch.node), ("rehearsal", isRehearsal.node), ("whole", isWhole.node),
         ("verdict", verdict.node), ("commits", commits.node), ("receipts", receipts.node),
-        ("events", events.node), ("redacted", redacted.node), ("withheld", withheld.node),
+        ("events", events.node), ("redacted", redacted.node),
+        ("redactions", .list(redactions.map { ["position": $0.position.node, "commit": $0.commit.node] })),
+        ("withheld", withheld.node),
         ("hash", .hex(hash)), ("first_bad", Node.span(firstBad)), ("unanchored", Node.span(unanchored)),
         ("anchored_through", anchoredThrough.node), ("fault", fault?.node ?? .null),
         ("checkpoints", anchoring?.node ?? .null),

@@ -43,9 +43,20 @@ extension Verification: CustomStringConvertible {
     } else {
       lines.append("No checkpoints were given.")
     }
-    if redacted > 0 { lines.append("\(redacted) events were redacted; of their text nothing can be said.") }
+    lines += redactionLines
     if withheld > 0 { lines.append("\(withheld) events are shown in part; their digests verify.") }
     return lines
+  }
+
+  private var redactionLines: [String] {
+    let by = Dictionary(grouping: redactions, by: \.commit).sorted { $0.key < $1.key }
+    let told = by.map { commit, redactions in
+      "Commit \(commit) redacted \(redactions.count == 1 ? "event" : "events") "
+        + redactions.map { "\($0.position)" }.joined(separator: ", ")
+        + ": what is left is as it was left; of the words that are gone nothing can be said."
+    }
+    let open = redacted - Int64(redactions.count)
+    return told + (open > 0 ? ["\(open) more events were redacted; their texts were left out here."] : [])
   }
 
   private var found: [String] {

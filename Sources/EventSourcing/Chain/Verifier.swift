@@ -15,6 +15,18 @@ package enum Verifier {
     progress: @Sendable (_ commit: Int64, _ of: Int64) -> Void = { _, _ in }
   ) async throws -> Verification {
     guard let log = try await store.log(log.slug) else { throw LogError.unknownLog }
+    while true {
+      let redaction = try await store.lastRedaction(in: log)
+      let found = try await walk(store, log, evidence, progress)
+      // What was redacted during the walk was walked half before, half after: only the next says how it is.
+      if try await store.lastRedaction(in: log) == redaction { return found }
+    }
+  }
+
+  private static func walk(
+    _ store: EventStore, _ log: LogInfo, _ evidence: CheckpointEvidence?,
+    _ progress: @Sendable (_ commit: Int64, _ of: Int64) -> Void
+  ) async throws -> Verification {
     let head = try await store.head(of: log)
     var walk = AnchoredWalk(log, evidence)
     while walk.chain.isSound {
@@ -79,12 +91,16 @@ package enum ExportError: Error, Sendable, Hashable, CustomStringConvertible {
   case unreadable(String)
   /// A line of more than 256 MB.
   case endlessLine
+  /// While it was written, words were redacted that it may hold.
+  case redactedMeanwhile
 
   package var description: String {
     switch self {
     case .noExport: "This is not an export of a log: its first line does not say so."
     case .unreadable(let why): "The file cannot be read: \(why)"
     case .endlessLine: "The file holds a line longer than any commit."
+    case .redactedMeanwhile:
+      "Words were erased while this was written, and it may hold them: throw it away, and export again."
     }
   }
 }

@@ -8,7 +8,8 @@ package struct StoredEvent: Sendable {
   package let payload: String
   /// Number of the commit that recorded it.
   package let commit: Int64
-  package let isRedacted: Bool
+  /// Position of the event that says that words of it were erased; nil where none were.
+  package let redactedBy: Int64?
 }
 
 extension StoredEvent {
@@ -19,7 +20,7 @@ extension StoredEvent {
     select e.position, e.stream, e.version, e.type, e.schema_version, e.occurred_at, e.occurred_precision,
       c.recorded_at, r.actor, r.acting_for, r.role, e.command, r.correlation, r.causation_position,
       e.corrects_position, e.visibility, e.programme, e.lea, e.cycle, e.payload, r.commit,
-      e.redacted_by is not null
+      e.redacted_by
     from collegiate.event e
     left join lateral (
       select * from collegiate.receipt r where r.log = $1 and r.command = e.command limit 1) as r on true
@@ -60,6 +61,6 @@ extension StoredEvent {
     )
     payload = try row.get(19)
     commit = try row.get(20)
-    isRedacted = try row.get(21)
+    redactedBy = try row.get(21)
   }
 }

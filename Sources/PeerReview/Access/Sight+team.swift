@@ -13,7 +13,7 @@ extension Sight {
     case .judgement: return isSharedVersion(recorded)
     case .cycle, .programme, .organisations, .framework, .agreement, .person:
       return recorded.envelope.visibility >= .team
-    case .definition, .action: return false
+    case .definition, .action, .redaction: return false
     }
   }
 

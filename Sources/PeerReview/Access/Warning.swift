@@ -16,6 +16,7 @@ package enum WarningCode: String, Choice {
   case lateBriefing = "late_briefing"
   case lowLeverage = "low_leverage"
   case smallCount = "small_count"
+  case repeatedWords = "repeated_words"
 }
 
 /// The warnings that a rule gathers, in order, before it asks whether they were acknowledged.

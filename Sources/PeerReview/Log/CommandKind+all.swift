@@ -4,6 +4,7 @@ extension CommandKind {
     OrganisationsCommand.kinds + PersonCommand.kinds + FrameworkCommand.kinds + ProgrammeCommand.kinds
     + AgreementCommand.kinds + DefinitionCommand.kinds + CycleCommand.kinds + EvidenceCommand.kinds
     + JudgementCommand.kinds + VisitCommand.kinds + InterruptionCommand.kinds + ActionCommand.kinds
+    + RedactionCommand.kinds
 
   /// The command under a stream's plural and its own name: `visits`, `schedule`.
   package static func named(_ name: String, of stream: StreamKind) -> CommandKind? {

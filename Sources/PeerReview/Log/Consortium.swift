@@ -13,6 +13,7 @@ package struct Consortium: Sendable {
   package var interruptions: [String: Interruption] = [:]
   package var actions: [String: Action] = [:]
   package var people: [String: Person] = [:]
+  package var redactions: [String: Redaction] = [:]
 
   package private(set) var streams: [StreamID: StreamHead] = [:]
   /// The position of the last event folded, 0 before the first.
@@ -35,6 +36,7 @@ package struct Consortium: Sendable {
     case .interruption(let event): apply(Interruption.self, event, envelope)
     case .action(let event): apply(Action.self, event, envelope)
     case .person(let event): apply(Person.self, event, envelope)
+    case .redaction(let event): apply(Redaction.self, event, envelope)
     }
     streams[envelope.stream, default: StreamHead(recorded)].note(envelope, recorded.event)
     head = envelope.position
@@ -85,6 +87,7 @@ extension Consortium {
     case .interruption: seen.state(Interruption.self, extent)
     case .action: seen.state(Action.self, extent)
     case .person: seen.state(Person.self, extent)
+    case .redaction: seen.state(Redaction.self, extent)
     }
   }
 

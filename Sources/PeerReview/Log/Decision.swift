@@ -6,7 +6,7 @@ package struct Decision: Sendable {
   package let occurredAt: Moment
   package let occurredPrecision: OccurredPrecision
   /// None where the wish already holds.
-  package let events: [Event]
+  package var events: [Event]
   /// The warnings that the actor acknowledged and the events store.
   package let warnings: [WarningCode]
   /// Every stream written or read, at the version the decision saw.
@@ -30,10 +30,13 @@ package struct Request: Sendable {
   package let expectedVersion: Int?
   /// The id for a stream that nobody names.
   package let mintedID: String
+  /// The log's events by position, for commands about them.
+  package let history: @Sendable (Int64) -> Recorded?
 
   package init(
     _ kind: CommandKind, id: String?, _ asked: Asked, by actor: Actor, now: Moment, today: CalendarDay,
-    expectedVersion: Int? = nil, mintedID: String
+    expectedVersion: Int? = nil, mintedID: String,
+    history: @escaping @Sendable (Int64) -> Recorded? = { _ in nil }
   ) {
     self.kind = kind
     self.id = id
@@ -43,6 +46,7 @@ package struct Request: Sendable {
     self.today = today
     self.expectedVersion = expectedVersion
     self.mintedID = mintedID
+    self.history = history
   }
 }
 
@@ -50,7 +54,7 @@ extension Consortium {
   /// Decides a command against the log as folded here: first who asks, then whether the stream is there
   /// and is the version expected, then the aggregate's own rules.
   package func decide(_ request: Request) throws(Refusal) -> Decision {
-    var facts = Facts(self, for: request.actor, on: request.today)
+    var facts = Facts(self, for: request.actor, on: request.today, history: request.history)
     let stream = try target(of: request)
     let isThere = facts.version(of: stream) > 0
     let place = try place(of: stream, request, &facts)

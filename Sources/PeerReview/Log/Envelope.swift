@@ -83,9 +83,12 @@ package struct Envelope: Sendable, Equatable {
 package struct Recorded: Sendable {
   package let envelope: Envelope
   package let event: Event
+  /// The position of the event that says that words of this one were erased; nil where none were.
+  package let redactedBy: Int64?
 
-  package init(_ envelope: Envelope, _ event: Event) {
+  package init(_ envelope: Envelope, _ event: Event, redactedBy: Int64? = nil) {
     self.envelope = envelope
     self.event = event
+    self.redactedBy = redactedBy
   }
 }

@@ -12,6 +12,7 @@ package enum Event: Sendable {
   case interruption(InterruptionEvent)
   case action(ActionEvent)
   case person(PersonEvent)
+  case redaction(RedactionEvent)
 
   package var payload: any EventPayload {
     switch self {
@@ -27,6 +28,7 @@ package enum Event: Sendable {
     case .interruption(let event): event.payload
     case .action(let event): event.payload
     case .person(let event): event.payload
+    case .redaction(let event): event.payload
     }
   }
 
@@ -34,10 +36,18 @@ package enum Event: Sendable {
   package static let kinds: [EventKind] =
     ProgrammeEvent.kinds + OrganisationsEvent.kinds + AgreementEvent.kinds + FrameworkEvent.kinds
     + DefinitionEvent.kinds + CycleEvent.kinds + EvidenceEvent.kinds + JudgementEvent.kinds + VisitEvent.kinds
-    + InterruptionEvent.kinds + ActionEvent.kinds + PersonEvent.kinds
+    + InterruptionEvent.kinds + ActionEvent.kinds + PersonEvent.kinds + RedactionEvent.kinds
 
   private static let byType = Dictionary(
     kinds.map { ("\($0.type) \($0.schemaVersion)", $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The declared fields of each type and version: to describe a payload costs more than to read one.
+  private static let fieldsByType = byType.mapValues { $0.fields() }
+
+  /// The fields of a type of event by its name on disk; none where this program does not know it.
+  static func fields(_ type: String, _ schemaVersion: Int) -> [Field] {
+    fieldsByType["\(type) \(schemaVersion)"] ?? []
+  }
 
   /// An event as it was stored; throws where the log holds a type, a version or a shape that this program
   /// does not know.

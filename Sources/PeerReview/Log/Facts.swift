@@ -7,16 +7,32 @@ package struct Facts {
   private(set) package var guards: [Guard] = []
 
   private let sight: Sight
+  private let history: @Sendable (Int64) -> Recorded?
 
   /// What is known on behalf of somebody: rules see the whole log, but a person may only speak of what it
   /// may see.
-  package init(_ consortium: Consortium, for actor: Actor, on today: CalendarDay) {
+  package init(
+    _ consortium: Consortium, for actor: Actor, on today: CalendarDay,
+    history: @escaping @Sendable (Int64) -> Recorded? = { _ in nil }
+  ) {
     self.consortium = consortium
+    self.history = history
     sight = Sight(actor, on: today, in: consortium)
   }
 
   /// Whether the actor may see a stream: what it may not see is to it as if it were not there.
   package func sees(_ stream: StreamID) -> Bool { sight.ofStream(stream) != .nothing }
+
+  /// The event at a position, where the actor sees all of it. What an event says never changes, but for
+  /// redaction: who rests on it watches for that.
+  package func entry(at position: Int64) -> Recorded? {
+    history(position).flatMap { sight.of($0) == .everything ? $0 : nil }
+  }
+
+  /// None of these events may happen before the decision is recorded.
+  package mutating func watch(_ watched: Guard) {
+    if !guards.contains(watched) { guards.append(watched) }
+  }
 
   /// The head of the log when the facts were read.
   package var head: Int64 { consortium.head }
@@ -42,7 +58,7 @@ package struct Facts {
   package mutating func all<A: Aggregate>(
     _ type: A.Type = A.self, guardedBy watched: Guard, where passes: (A) -> Bool
   ) -> [A] {
-    if !guards.contains(watched) { guards.append(watched) }
+    watch(watched)
     return consortium[keyPath: A.home].filter { passes($0.value) }.sorted { $0.key < $1.key }.map(\.value)
   }
 

@@ -1,7 +1,7 @@
 /// The kinds of stream, one per aggregate.
 package enum StreamKind: String, CaseIterable, Sendable {
   case programme, organisations, agreement, framework, definition, cycle, evidence, judgement, visit
-  case interruption, action, person
+  case interruption, action, person, redaction
 
   /// As the API's paths name it: `visits`.
   package var plural: String {
@@ -20,8 +20,13 @@ package enum StreamKind: String, CaseIterable, Sendable {
     switch self {
     case .programme, .organisations, .agreement, .framework, .cycle, .visit, .person: .collegiate
     case .interruption: .team
-    case .definition, .evidence, .judgement, .action: .own
+    case .definition, .evidence, .judgement, .action, .redaction: .own
     }
+  }
+
+  /// The same for a stream at its place: what was erased from texts that no LEA owns is all members' to know.
+  package func initialVisibility(in place: Place) -> Visibility {
+    self == .redaction && place.lea == nil ? .collegiate : initialVisibility
   }
 
   package init?(plural: String) {

@@ -15,6 +15,7 @@ extension StreamKind {
     case .interruption: Self.described(Interruption.self)
     case .action: Self.described(Action.self)
     case .person: Self.described(Person.self)
+    case .redaction: Self.described(Redaction.self)
     }
   }
 

@@ -57,7 +57,7 @@ package struct ActionRegister: View {
       roles[PersonID(seen.envelope.stream.id)]?.removeAll { $0 == e.role.role }
     case .programme, .organisations, .agreement, .framework, .definition, .cycle, .evidence, .judgement,
       .visit,
-      .interruption, .person:
+      .interruption, .person, .redaction:
       break
     }
   }

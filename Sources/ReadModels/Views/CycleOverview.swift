@@ -54,7 +54,7 @@ package struct CycleOverview: View {
     case .cycle(let event): fold(event, seen)
     case .visit(let event): fold(event, VisitID(seen.envelope.stream.id), seen)
     case .programme, .organisations, .agreement, .framework, .definition, .evidence, .judgement,
-      .interruption, .action, .person:
+      .interruption, .action, .person, .redaction:
       break
     }
   }

@@ -54,7 +54,7 @@ package struct InterruptionRegister: View {
       note("reworded \(seen.envelope.stream.id)", on: e.interruption?.text, seen)
     case .programme, .organisations, .agreement, .framework, .definition, .cycle, .evidence, .judgement,
       .visit,
-      .action, .person:
+      .action, .person, .redaction:
       break
     }
   }

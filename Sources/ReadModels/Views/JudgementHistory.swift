@@ -72,7 +72,7 @@ package struct JudgementHistory: View {
       recordedAt[evidence] = seen.envelope.position
       if let cycle = seen.envelope.place.cycle, held.contains(cycle) { late.insert(evidence) }
     case .programme, .organisations, .agreement, .framework, .definition, .cycle, .evidence, .visit,
-      .interruption, .action, .person:
+      .interruption, .action, .person, .redaction:
       break
     }
   }
@@ -110,7 +110,8 @@ package struct JudgementHistory: View {
         before: from?.step, after: to?.step, statementBefore: from?.statement, statement: to?.statement,
         provokedKind: provocations.map(\.kind), provokedRef: provocations.compactMap(\.ref),
         rationale: rationale, byRole: e.role, occurred: e.occurredAt, recorded: e.recordedAt,
-        lateEvidence: evidence.contains { isLate($0, for: judgement) }),
+        lateEvidence: evidence.contains { isLate($0, for: judgement) },
+        redacted: seen.recorded.redactedBy != nil),
       by: seen)
     latest[judgement] = key
   }

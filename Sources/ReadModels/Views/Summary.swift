@@ -10,7 +10,7 @@ package enum Summary {
     case .visit(let event): (VisitSummary.of(event), [])
     case .interruption(let event): of(event)
     case .action(let event): of(event)
-    case .programme, .organisations, .agreement, .framework, .definition, .person:
+    case .programme, .organisations, .agreement, .framework, .definition, .person, .redaction:
       (Words.sentence(type(of: event.payload).type), [])
     }
   }

@@ -36,7 +36,7 @@ struct EventNode: Sendable {
       ("correlation_id", envelope.correlationID.map { .text($0) }),
       ("causation_position", envelope.causationPosition?.node),
       ("corrects_position", envelope.correctsPosition?.node),
-      ("visibility", .text(envelope.visibility.rawValue)),
+      ("redacted_by", recorded.redactedBy?.node), ("visibility", .text(envelope.visibility.rawValue)),
       ("programme", envelope.place.programme.map { .text($0.text) }),
       ("lea", envelope.place.lea.map { .text($0.text) }),
       ("cycle", envelope.place.cycle.map { .text($0.text) }),

@@ -114,6 +114,13 @@ enum EventDescription {
     ("correlation_id", nullableText, true),
     ("causation_position", ["type": ["integer", "null"]], true),
     ("corrects_position", ["type": ["integer", "null"]], true),
+    (
+      "redacted_by",
+      [
+        "type": ["integer", "null"],
+        "description": "Position of the event that says that words of this one were erased.",
+      ], true
+    ),
     ("visibility", ["enum": .list(Visibility.allCases.map { .text($0.rawValue) })], true),
     ("programme", nullableText, true), ("lea", nullableText, true), ("cycle", nullableText, true),
     (

@@ -20,6 +20,7 @@ final class RenderedCache: Sendable {
     var entries: [String: Entry] = [:]
     var bytes = 0
     var uses: UInt64 = 0
+    var redactions: [String: Int64] = [:]
   }
 
   private let limit: Int
@@ -28,6 +29,15 @@ final class RenderedCache: Sendable {
 
   /// `limit` counts bytes of bodies.
   init(limit: Int) { self.limit = limit }
+
+  /// Drops what is kept once a log's last redaction is another: nobody would get it any more, but it holds words
+  /// that were erased.
+  func noteRedaction(_ position: Int64, of log: String) {
+    state.withLock { state in
+      guard state.redactions.updateValue(position, forKey: log) ?? position != position else { return }
+      (state.entries, state.bytes) = ([:], 0)
+    }
+  }
 
   func find(_ digest: String) -> Rendered? {
     state.withLock { state in

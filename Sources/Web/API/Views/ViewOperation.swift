@@ -21,6 +21,7 @@ enum ViewOperation {
       ?? .json
     let request = try ViewRequest(kind, exchange)
     let standing = try await standing(request, caller, exchange)
+    exchange.services.rendered.noteRedaction(standing.lastRedaction, of: caller.ledger.slug)
     let digest = digest(request, caller, standing, format, exchange)
     if exchange.holds(digest) { return notModified(digest, standing) }
     if let known = exchange.services.rendered.find(digest) { return response(known) }

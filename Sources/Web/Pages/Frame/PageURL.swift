@@ -93,7 +93,9 @@ enum PageURL: Sendable, Equatable {
     case .judgement: self = .judgement(log: log, JudgementID(stream.id))
     case .interruption: self = .interruption(log: log, InterruptionID(stream.id))
     case .evidence: self = .evidence(log: log, EvidenceID(stream.id))
-    case .programme, .organisations, .agreement, .framework, .definition, .visit, .action, .person: return nil
+    case .programme, .organisations, .agreement, .framework, .definition, .visit, .action, .person,
+      .redaction:
+      return nil
     }
   }
 }

@@ -1,0 +1,52 @@
+import PeerReview
+import Postgres
+
+extension EventStore {
+  /// Carries out one command that leads to a `TextRedacted` event, and in the same transaction leaves of each
+  /// payload that it names just what `remainders` holds under its position.
+  ///
+  /// It goes by itself, not in a batch. After `PostgresError.connectionLost` call again with the same command id.
+  package func redact(
+    _ append: Append, leaving remainders: [Int64: String], in log: LogInfo
+  ) async throws -> Appended {
+    try AppendCall.check(append)
+    let call = AppendCall([append])
+    let left = remainders.sorted { $0.key < $1.key }
+    do {
+      let rows = try await pool.run(
+        Self.redactQuery,
+        call.parameters(log: log.id, epoch: log.epoch)
+          + [.ints(left.map { Optional($0.key) }), .texts(left.map(\.value))])
+      guard let answer = try call.answers(rows, count: 1).first.flatMap({ $0 }) else {
+        throw PostgresError(.decoding, "The redaction answered nothing.")
+      }
+      return answer
+    } catch let error as PostgresError {
+      throw LogError(error) ?? error
+    }
+  }
+
+  private static let redactQuery =
+    "select * from collegiate.redact(" + (1...33).map { "$\($0)" }.joined(separator: ", ") + ")"
+
+  /// Position of the log's last redaction, 0 before the first: what was read before it may hold words that are
+  /// gone.
+  func lastRedaction(in log: LogInfo) async throws -> Int64 {
+    let rows = try await pool.run(
+      "select coalesce(max(position), 0) as position from collegiate.event where log = $1 and type = 'TextRedacted'",
+      [.int(log.id)])
+    return try rows.first?.get("position") ?? 0
+  }
+}
+
+/// What is left of a payload, sealed: its digest with a salt of its own, both in hex.
+package struct Seal: Sendable, Hashable {
+  package let digest: String
+  package let salt: String
+
+  package init(of payload: String) {
+    let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
+    self.salt = Digest.hex(salt)
+    digest = Digest.hex(Digest.sha256(salt + Array(payload.utf8)))
+  }
+}
