@@ -89,9 +89,11 @@ class Server:
                   "--data-checksums", "--auth=trust", "--wal-segsize=1")
 
     def clone(self, primary):
-        """Becomes a standby of another server."""
+        """Becomes a standby of another server, which keeps for it what it has not received: without a slot a primary
+        that was killed may throw that away as it starts."""
         make_folder(self.data)
         self._run("pg_basebackup", f"--pgdata={self.data}", "--write-recovery-conf", "--checkpoint=fast",
+                  "--create-slot", "--slot=standby",
                   f"--dbname=host={primary.sockets} user=postgres application_name=standby")
 
     def _run(self, program, *arguments):

@@ -30,23 +30,27 @@ def deviation(final, seen):
 
 
 class Tail(threading.Thread):
-    """Polls from the beginning until told to stop, and then on, until it is answered that nothing is left.
+    """Polls from the beginning until told to stop, and then on to the end, which it must reach in seconds: the feed
+    of a service may be a tenth of a second old where nobody says what it must include.
 
     `poll` gives the next rows, and None where it got no answer: that says nothing of what is left.
     """
+
+    PATIENCE = 5
 
     def __init__(self, poll, seed):
         super().__init__(daemon=True)
         self.poll, self.random = poll, random.Random(seed)
         self.seen, self.stopping, self.error = [], threading.Event(), None
+        self.end, self.deadline = 0, float("inf")
 
     def run(self):
         try:
             while True:
-                last_round = self.stopping.is_set()
+                is_stopping = self.stopping.is_set()
                 rows = self.poll(self.cursor)
                 self.seen += rows or []
-                if rows == [] and last_round:
+                if rows == [] and is_stopping and (self.cursor >= self.end or time.monotonic() > self.deadline):
                     return
                 if not rows:
                     time.sleep(0.1 if rows is None else self.random.choice([0, 0.001, 0.01]))
@@ -61,7 +65,9 @@ class Tail(threading.Thread):
         self.poll = lambda cursor: []
         self.stopping.set()
 
-    def finish(self):
+    def finish(self, end):
+        """What it read, up to `end` at least; less only where it does not get there."""
+        self.end, self.deadline = end, time.monotonic() + self.PATIENCE
         self.stopping.set()
         self.join(60)
         if self.is_alive():
@@ -116,8 +122,8 @@ def follow(store, url, seconds, seed, writers=5, readers=3, further_tails=(), fu
         pen.join(seconds + 60)
         if pen.error:
             raise pen.error
-    found = [tail.finish() for tail in tails]
     final = store.all(connections[0])
+    found = [tail.finish(final[-1][0]) for tail in tails]
     for connection in connections:
         connection.close()
     wrong = [why for seen in found if (why := deviation(final, seen))]

@@ -50,12 +50,20 @@ def test_the_same_test_finds_out_a_reader_that_skips(house, control):
     assert all("skipped" in why for why in wrong), wrong
 
 
-def test_a_reader_goes_on_after_an_answer_that_did_not_come():
-    answers = iter([[(1, "a")], None, [(2, "b")], []])
+def test_a_reader_goes_on_to_the_end_over_answers_that_did_not_come_or_were_old():
+    answers = iter([[(1, "a")], None, [], [(2, "b")], []])
     tail = Tail(lambda cursor: next(answers), SEED)
+    tail.end = 2
     tail.stopping.set()
     tail.start()
-    assert tail.finish() == [(1, "a"), (2, "b")]
+    assert tail.finish(2) == [(1, "a"), (2, "b")]
+
+
+def test_a_reader_that_does_not_get_to_the_end_is_not_waited_for():
+    tail = Tail(lambda cursor: [] if cursor else [(1, "a")], SEED)
+    tail.PATIENCE = 0.1
+    tail.start()
+    assert tail.finish(2) == [(1, "a")]
 
 
 @pytest.mark.parametrize(("seen", "why"), [

@@ -2,6 +2,7 @@
 
 import pathlib
 import random
+import shutil
 import time
 import zlib
 
@@ -37,7 +38,7 @@ class World:
         self.has_standby, self.is_small = has_standby, is_small
         self.logs = [f"log-{n}" for n in range(1, logs + 1)]
         self.service_count, self.client_count = services, clients
-        self.disk, self.standby, self.services = None, None, []
+        self.disk, self.primary, self.standby, self.services = None, None, None, []
         self.database_proxies, self.client_proxies, self.clients, self.tails = [], [], [], []
         self.probes, self.switchboard, self.file = 0, None, None
 
@@ -99,8 +100,10 @@ class World:
             tail.give_up()
         for service in self.services:
             service.stop()
-        for server in filter(None, (self.standby, getattr(self, "primary", None))):
+        for server in {self.primary, self.standby} - {None}:
             server.stop()
+        for log in self.sockets_folder.glob("*.log"):
+            shutil.copy(log, self.folder)
         if self.disk:
             self.disk.remove()
         if self.switchboard:
@@ -222,7 +225,7 @@ class World:
             found += self.stale_epochs(log)
         for log, how, tail in self.tails:
             final = [(e[0], f"{e[1]}:{e[2]}") for commit in commits[log] for e in commit.events]
-            why = deviation(final, tail.finish())
+            why = deviation(final, tail.finish(final[-1][0]))
             found += [f"{log}: a reader {how} deviates: {why}"] if why else []
         return found
 
