@@ -8,7 +8,7 @@ extension Ledger {
   package func perform(_ call: Call) async throws -> Outcome {
     let asked = try call.kind.read(call.body, call.source)
     let mintedID = UUIDv7.mint(at: Clock.system)
-    if let first = try await firstAnswer(to: call, request(call, asked, mintedID: mintedID)) { return first }
+    if let first = try await firstAnswer(to: call, asked, mintedID) { return first }
     let commandID = call.commandID ?? UUIDv7.mint(at: Clock.system)
     for attempt in 0..<4 {
       // What the decision reads is asserted at the append, so it need not be of this very moment; after a
@@ -19,9 +19,7 @@ extension Ledger {
         (decision, now) = try await decide(call, asked, mintedID)
       } catch let refused as Refused {
         // Its own first attempt, still under way a moment ago, may be what stands against it now.
-        if let first = try await firstAnswer(to: call, request(call, asked, mintedID: mintedID)) {
-          return first
-        }
+        if let first = try await firstAnswer(to: call, asked, mintedID) { return first }
         throw refused
       }
       let remainders = try await seal(&decision)
@@ -82,6 +80,7 @@ extension Ledger {
     }
   }
 
+  /// Not to be kept over an `await`: it holds the history, which would be copied by whoever adds to it.
   private func request(_ call: Call, _ asked: Asked, mintedID: String) -> Request {
     let now = call.at ?? clock.now
     return Request(
@@ -106,7 +105,7 @@ extension Ledger {
   }
 
   /// A command known by its id is answered from its receipt, whatever has happened since.
-  private func firstAnswer(to call: Call, _ request: Request) async throws -> Outcome? {
+  private func firstAnswer(to call: Call, _ asked: Asked, _ mintedID: String) async throws -> Outcome? {
     guard let commandID = call.commandID else { return nil }
     let known = try await store.receipt(
       commandID, in: info, request: call.canonical, actor: call.actor.person)
@@ -114,9 +113,10 @@ extension Ledger {
     case .none: return nil
     case .reused: throw Refused(Self.reused)
     case .same(let receipt):
-      let outcome = try await outcome(receipt, on: try consortium.target(of: request), isReplay: true)
+      let target = try consortium.target(of: request(call, asked, mintedID: mintedID))
+      let outcome = try await outcome(receipt, on: target, isReplay: true)
       // Where something came between the append and the name, the repeat makes up for it.
-      try await keepProfile(request.asked, outcome.stream)
+      try await keepProfile(asked, outcome.stream)
       return outcome
     }
   }
