@@ -7,6 +7,7 @@ again what a service manager starts, freed the disk, let a stopped process go on
 import contextlib
 import os
 import signal
+import threading
 import time
 
 import psycopg
@@ -91,10 +92,25 @@ def catch_holder(admin):
     for (pid,) in admin.execute(HOLDERS, (ADVISORY,)).fetchall():
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGSTOP)
-            if (pid,) in admin.execute(HOLDERS, (ADVISORY,)).fetchall():
+            if holds_still(admin, pid):
                 return pid
             os.kill(pid, signal.SIGCONT)
     return None
+
+
+def holds_still(admin, pid):
+    """Whether it was stopped in time. Where it stands just on what the answer needs, a latch of PostgreSQL's own, there
+    is none while it stands: it is let go on after some seconds."""
+    def go_on():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+
+    release = threading.Timer(3, go_on)
+    release.start()
+    try:
+        return (pid,) in admin.execute(HOLDERS, (ADVISORY,)).fetchall()
+    finally:
+        release.cancel()
 
 
 def fill_disk(world):
