@@ -114,6 +114,8 @@ def test_receiving_goes_on_where_it_stopped_and_a_place_in_the_wal_can_be_named(
     base_backup(folder, server)
     service.registered("one", token)
     receiving.kill()
+    # What it started may outlive it by a moment, and until then nobody else may receive into the folder.
+    eventually("it is gone", lambda: server.sql("select count(*) from pg_stat_replication") == "0")
     service.registered("two", token)
     server.sql("select pg_switch_wal()")
     service.registered("three", token)
