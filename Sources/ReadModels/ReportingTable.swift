@@ -108,6 +108,7 @@ struct ReportingTable: Sendable {
     }
   }
 
-  private func quote(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+  /// Views and columns have names of small letters, digits and underscores, which need no escape.
+  private func quote(_ name: String) -> String { "\"\(name)\"" }
   private func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 }

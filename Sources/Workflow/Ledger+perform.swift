@@ -24,8 +24,11 @@ extension Ledger {
       }
       let remainders = try await seal(&decision)
       let append = append(decision, call, commandID, at: now)
+      let epoch = epoch
       switch try await answer(to: append, leaving: remainders, simulated: call.at != nil) {
       case .appended(let receipt):
+        // A redaction changes more than it adds, so all is read again.
+        if remainders.isEmpty { takeIn(append, decision.events, receipt, of: epoch) }
         try await keepProfile(asked, decision.stream)
         let outcome = try await outcome(receipt, on: decision.stream, isReplay: false)
         await wakeFollower()

@@ -101,8 +101,24 @@ package actor Ledger {
     while head < end, let batch = try await next(after: head, through: end, in: info) {
       for stored in batch {
         if known > 0, stored.envelope.type == TextRedacted.type { return try await beginAnew() }
-        if Sight.isChanged(by: try memory.append(stored)) { folds.forget() }
+        // What was recorded here meanwhile is in memory already.
+        if stored.envelope.position == head + 1 { takeIn(try stored.recorded()) }
       }
+    }
+  }
+
+  /// Takes in the event that follows on the last one here.
+  private func takeIn(_ recorded: Recorded) {
+    memory.append(recorded)
+    if Sight.isChanged(by: recorded) { folds.forget() }
+  }
+
+  /// Takes in what a command has just recorded here in an epoch, without reading it back, where nothing that came
+  /// before it is missing. Else the next look brings it.
+  func takeIn(_ append: Append, _ events: [Event], _ receipt: Receipt, of epoch: Int) {
+    guard epoch == self.epoch, receipt.positions?.lowerBound == head + 1 else { return }
+    for (envelope, event) in zip(append.envelopes(by: receipt), events) {
+      takeIn(Recorded(envelope, event))
     }
   }
 
@@ -114,7 +130,7 @@ package actor Ledger {
     let end = try await store.head(of: now).position
     var anew = LogMemory(rehearsal: isRehearsal)
     while let batch = try await next(after: Int64(anew.history.count), through: end, in: now) {
-      for stored in batch { _ = try anew.append(stored) }
+      for stored in batch { anew.append(try stored.recorded()) }
     }
     (info, memory) = (now, anew)
     folds.forget()

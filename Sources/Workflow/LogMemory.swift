@@ -11,14 +11,12 @@ struct LogMemory {
 
   init(rehearsal: Bool) { clock = Clock(rehearsal: rehearsal) }
 
-  /// Takes in the next event; throws where this program cannot read it.
-  mutating func append(_ stored: StoredEvent) throws -> Recorded {
-    let recorded = try stored.recorded()
+  /// Takes in the next event.
+  mutating func append(_ recorded: Recorded) {
     history.append(recorded)
     positions[recorded.envelope.stream, default: []].append(recorded.envelope.position)
     consortium.evolve(recorded)
-    clock.note(stored.envelope.recordedAt)
-    return recorded
+    clock.note(recorded.envelope.recordedAt)
   }
 
   /// Something was recorded at this time that led to no event.
