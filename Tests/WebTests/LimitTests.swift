@@ -39,6 +39,33 @@ import Testing
     #expect(try await withTimeLimit(.seconds(5)) { 7 } == 7)
   }
 
+  @Test func `of many limits at once each is held, whatever the order of their coming`() async throws {
+    let limits: [Duration] = [.seconds(60), .milliseconds(90), .milliseconds(30), .seconds(50), .milliseconds(60)]
+    let held = await withTaskGroup { group in
+      for (number, limit) in (limits + limits).enumerated() {
+        group.addTask {
+          do {
+            try await withTimeLimit(limit) {
+              // Those with a long limit are done only when all others must have been stopped.
+              try await Task.sleep(for: limit >= .seconds(1) ? .milliseconds(300) : .seconds(30))
+            }
+            return (number, limit >= .seconds(1))
+          } catch {
+            return (number, limit < .seconds(1) && error is Problem)
+          }
+        }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    #expect(held.count == 10 && held.values.allSatisfy(\.self), "\(held)")
+  }
+
+  @Test func `who is cancelled cancels what runs under a limit`() async throws {
+    let task = Task { try await withTimeLimit(.seconds(60)) { try await Task.sleep(for: .seconds(30)) } }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
   @Test func `a request's body may not trickle for ever`() async throws {
     var options = WebOptions(port: 0, requestsPerMinute: 0)
     options.limits.time = .milliseconds(400)
