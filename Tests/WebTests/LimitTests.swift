@@ -40,7 +40,9 @@ import Testing
   }
 
   @Test func `of many limits at once each is held, whatever the order of their coming`() async throws {
-    let limits: [Duration] = [.seconds(60), .milliseconds(90), .milliseconds(30), .seconds(50), .milliseconds(60)]
+    let limits: [Duration] = [
+      .seconds(60), .milliseconds(90), .milliseconds(30), .seconds(50), .milliseconds(60),
+    ]
     let held = await withTaskGroup { group in
       for (number, limit) in (limits + limits).enumerated() {
         group.addTask {

@@ -8,7 +8,11 @@ func withTimeLimit<T: Sendable>(
 ) async throws -> T {
   let task = Task { try await work() }
   let deadline = Deadlines.shared.set(.now + limit) { task.cancel() }
-  let result = await withTaskCancellationHandler { await task.result } onCancel: { task.cancel() }
+  let result = await withTaskCancellationHandler {
+    await task.result
+  } onCancel: {
+    task.cancel()
+  }
   guard Deadlines.shared.lift(deadline) else {
     throw Problem(
       .timedOut,
