@@ -1,4 +1,5 @@
 import PeerReview
+import Synchronization
 import Testing
 
 @testable import Web
@@ -39,27 +40,19 @@ import Testing
     #expect(try await withTimeLimit(.seconds(5)) { 7 } == 7)
   }
 
-  @Test func `of many limits at once each is held, whatever the order of their coming`() async throws {
-    let limits: [Duration] = [
-      .seconds(60), .milliseconds(90), .milliseconds(30), .seconds(50), .milliseconds(60),
-    ]
-    let held = await withTaskGroup { group in
-      for (number, limit) in (limits + limits).enumerated() {
-        group.addTask {
-          do {
-            try await withTimeLimit(limit) {
-              // Those with a long limit are done only when all others must have been stopped.
-              try await Task.sleep(for: limit >= .seconds(1) ? .milliseconds(300) : .seconds(30))
-            }
-            return (number, limit >= .seconds(1))
-          } catch {
-            return (number, limit < .seconds(1) && error is Problem)
-          }
+  @Test(.timeLimit(.minutes(1))) func `a short limit is held while a long one is waited for`() async {
+    let deadlines = Deadlines()
+    let long = deadlines.set(.now + .seconds(3600)) {}
+    for _ in 1...2 {
+      let short = await withCheckedContinuation { passed in
+        let number = Mutex<Int?>(nil)
+        number.withLock {
+          $0 = deadlines.set(.now + .milliseconds(30)) { passed.resume(returning: number.withLock(\.self)) }
         }
       }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      #expect(short.map { deadlines.lift($0) } == false)
     }
-    #expect(held.count == 10 && held.values.allSatisfy(\.self), "\(held)")
+    #expect(deadlines.lift(long) && !deadlines.lift(long))
   }
 
   @Test func `who is cancelled cancels what runs under a limit`() async throws {
