@@ -103,8 +103,9 @@ extension Genuine {
 }
 
 /// Makes the log with the product's own append, and signs about every twentieth commit but none of the last tenth.
+/// Where words are `erased`, about every tenth commit is followed by one that does so to some events before it.
 func withGenuine(
-  _ random: inout Seeded, commits count: Int, _ body: @escaping @Sendable (Genuine) async throws -> Void
+  _ random: inout Seeded, commits count: Int, erased: Bool = false, _ body: @escaping @Sendable (Genuine) async throws -> Void
 ) async throws {
   var made = random
   random = Seeded(random.next())
@@ -116,10 +117,30 @@ func withGenuine(
       for answer in try await log.store.append(batch, to: log.log) where answer.receipt == nil {
         throw Unexpected(what: "the append answered \(answer)")
       }
+      if erased, random.pick(0..<10) == 0 { try await log.redactSome(&random) }
     }
     try await body(try await genuine(log, &random))
   }
   made = random
+}
+
+extension Fixture {
+  /// Erases the text of one to three events.
+  fileprivate func redactSome(_ random: inout Seeded) async throws {
+    let head = try await store.head(of: log).position
+    guard head > 0 else { return }
+    var texts: [Int64: [String]] = [:]
+    for _ in 0..<random.pick([1, 1, 3]) {
+      let position = Int64(random.pick(1...Int(head)))
+      guard let event = try await store.event(at: position, in: log), event.redactedBy == nil,
+        event.envelope.type != "TextRedacted"
+      else { continue }
+      texts[position] = ["text"]
+    }
+    guard !texts.isEmpty else { return }
+    let answer = try await redact(texts, id: random.uuid())
+    guard answer.receipt != nil else { throw Unexpected(what: "the redaction answered \(answer)") }
+  }
 }
 
 struct Unexpected: Error, CustomStringConvertible {

@@ -36,6 +36,29 @@ import Testing
     }
   }
 
+  /// Without the mutations that compute all hashes anew: they would have to erase anew as well.
+  @Test func `An export from which words were erased: each mutation is found, at the commit where it is`()
+    async throws
+  {
+    var random = Seeded(seed ^ 6)
+    try await withGenuine(&random, commits: 150, erased: true) { [seed] genuine in
+      let walks = Walks(genuine)
+      let untouched = walks.verify(walks.untouched)
+      #expect(untouched.isWhole && untouched.redactions.count > 5)
+      var random = Seeded(seed ^ 7)
+      var tally = Tally()
+      while tally.count < TamperSettings.runs / 5 {
+        let mutation = random.pick(random.pick(RecordMutation.groups.dropLast()))
+        var edited = walks.untouched
+        guard let expected = mutation.apply(&edited, genuine, &random) else { continue }
+        tally.add(mutation.name, expected)
+        let mismatch = genuine.mismatch(walks.verify(edited), expected)
+        #expect(mismatch == nil, "seed \(seed), mutation \(tally.count), \(mutation.name)")
+      }
+      tally.report("records of an export with erased words", seed)
+    }
+  }
+
   @Test func `The tables: each mutation is found, at the commit where it is`() async throws {
     var random = Seeded(seed ^ 2)
     try await withGenuine(&random, commits: 150) { [seed] genuine in
