@@ -59,6 +59,18 @@ struct Genuine: Sendable {
     commits.first { $0.firstPosition <= position && position <= $0.lastPosition }?.number ?? 0
   }
 
+  /// Of each event whose words were erased its own commit, and that of the event that says so.
+  private var erased: [(commit: Int64, by: Int64)] {
+    commits.flatMap { at in
+      at.events.compactMap { $0.record?.redactedBy.map { (at.number, commit(of: $0)) } }
+    }
+  }
+
+  /// The first commit that is not whole without what a commit says of erased words.
+  func first(withoutReasonsIn commit: Int64) -> Int64 {
+    erased.filter { $0.by == commit }.map(\.commit).reduce(commit, min)
+  }
+
   var last: Int64 { Int64(commits.count) }
   var lastPosition: Int64 { commits.last?.lastPosition ?? 0 }
 }
@@ -80,8 +92,11 @@ extension Genuine {
     return .among((anchor(before: commit) + 1)...next)
   }
 
-  /// The tail cut off from a commit on.
+  /// The tail cut off from a commit on. What was erased before it, for a reason that stands in it, has lost that.
   func expected(cutFrom commit: Int64) -> Expected {
+    if let orphan = erased.filter({ $0.commit < commit && $0.by >= commit }).map(\.commit).min() {
+      return .at(orphan)
+    }
     guard signed.contains(where: { $0 >= commit }) else { return .unseen(commits: commit - 1) }
     return .among((anchor(before: commit) + 1)...commit)
   }

@@ -23,14 +23,14 @@ struct RecordMutation: Sendable {
     RecordMutation(name: "an event is marked as redacted") { edited, genuine, random in
       guard let (at, place) = pickEvent(genuine, &random) else { return nil }
       let by = Int64(random.pick(1...Int(genuine.lastPosition) + 5))
+      let isHidden = random.pick([true, false])
       edited.commits[at].edit("events", place) { event in
         event.set("redacted_by", by.node)
-        if random.pick([true, false]) {
-          event.set("salt", nil)
-          event.set("payload", nil)
-        }
+        guard isHidden else { return }
+        event.set("salt", nil)
+        event.set("payload", nil)
       }
-      return .at(Int64(at + 1))
+      return .at(isHidden ? genuine.first(withoutReasonsIn: Int64(at + 1)) : Int64(at + 1))
     },
     RecordMutation(name: "the tail is cut off, and the header left") { edited, genuine, random in
       let cut = random.pick(1...genuine.commits.count - 1)

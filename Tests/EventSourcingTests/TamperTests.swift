@@ -10,7 +10,8 @@ import Testing
 /// Random tampering with a log of some hundred commits, and for each the commit that `verify` must name.
 ///
 /// `COLLEGIATE_TAMPER_SEED` has a run again; `COLLEGIATE_TAMPER_RUNS` says how many mutations, of which seven
-/// tenths are made to the records of an export, a fifth to the tables, and a tenth to the bytes of a file.
+/// tenths are made to the records of an export, a fifth to the tables, and a tenth to the bytes of a file; and how
+/// many more, another fifth, to an export from which words were erased.
 @Suite struct `Tampering at random` {
   private let seed = TamperSettings.seed
 
