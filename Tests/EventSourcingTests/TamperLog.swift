@@ -120,7 +120,8 @@ extension Genuine {
 /// Makes the log with the product's own append, and signs about every twentieth commit but none of the last tenth.
 /// Where words are `erased`, about every tenth commit is followed by one that does so to some events before it.
 func withGenuine(
-  _ random: inout Seeded, commits count: Int, erased: Bool = false, _ body: @escaping @Sendable (Genuine) async throws -> Void
+  _ random: inout Seeded, commits count: Int, erased: Bool = false,
+  _ body: @escaping @Sendable (Genuine) async throws -> Void
 ) async throws {
   var made = random
   random = Seeded(random.next())
