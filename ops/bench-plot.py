@@ -16,7 +16,6 @@ import matplotlib.pyplot as plot
 # Text stays text, and the same figures give the same file.
 plot.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "collegiate", "font.size": 10})
 
-SIZES = {"k": 1_000, "m": 1_000_000}
 GROWTH = {
     "append.1log.c32": ("growth-appends", "Appends into one log, 32 appenders"),
     "http.command.c32": ("growth-commands", "Commands over HTTP, 32 connections"),
@@ -30,9 +29,9 @@ def series(figures, pattern, along):
     return sorted(((along(found, figure), figure) for found, figure in matches if found), key=lambda at: at[0])
 
 
-def length(found, figure):
+def length(_, figure):
     """What the log held when it was measured; its name says only what was meant."""
-    return figure.get("events_before") or int(found[1]) * SIZES.get(found[2], 1)
+    return figure["events_before"]
 
 
 def draw(axes, points, label=None):
@@ -46,7 +45,7 @@ def draw(axes, points, label=None):
 
 
 def finish(figure, axes, path, title, xlabel):
-    axes.set(title=title, xlabel=xlabel, ylabel="per second", ylim=(0, None))
+    axes.set(title=title, xlabel=xlabel, ylabel="per second", ylim=(0, 1.05 * axes.dataLim.y1))
     axes.grid(alpha=0.3)
     figure.savefig(path, metadata={"Date": None})
     plot.close(figure)
@@ -54,18 +53,20 @@ def finish(figure, axes, path, title, xlabel):
 
 
 def growth(figures, folder):
+    # In other names a size is a payload's.
+    aged = {name: figure for name, figure in figures.items() if figure.get("events_before")}
     for name, (file, title) in GROWTH.items():
-        points = series(figures, re.escape(name) + r"\.(\d+)([km]?)", length)
+        points = series(aged, re.escape(name) + r"\.\d+[km]", length)
         if not points:
             continue
-        figure, axes = plot.subplots(figsize=(7, 4))
+        figure, axes = plot.subplots(figsize=(7, 4), layout="constrained")
         draw(axes, points)
         axes.set_xscale("log")
         finish(figure, axes, folder / f"{file}.svg", title, "events in the log before")
 
 
 def appenders(figures, folder):
-    figure, axes = plot.subplots(figsize=(7, 4))
+    figure, axes = plot.subplots(figsize=(7, 4), layout="constrained")
     for logs, where in (("1log", "one log"), ("32logs", "32 logs")):
         for suffix, size in (("", "200 B"), (".4k", "4 kB")):
             pattern = rf"append\.{logs}\.c(\d+){re.escape(suffix)}"
