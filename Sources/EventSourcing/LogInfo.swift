@@ -51,3 +51,14 @@ package struct Head: Sendable, Hashable {
   /// Whether the server that said so follows another: it can be behind, and records nothing.
   package var isOnStandby = false
 }
+
+/// As much of a log's end as tells whether there is news.
+package struct LogEnd: Sendable, Hashable {
+  package let slug: String
+  package let epoch: Int
+  /// Position of the last event, 0 before the first.
+  package let position: Int64
+  package let isOnStandby: Bool
+  /// It holds what had been recorded by then.
+  package let askedAt: ContinuousClock.Instant
+}

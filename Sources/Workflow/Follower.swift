@@ -32,11 +32,15 @@ package struct Follower: Service {
 
   package func run() async throws {
     await cancelWhenGracefulShutdown {
+      // As each log stood when nothing more was left to do for it.
+      var followed: [String: LogStanding] = [:]
       while !Task.isCancelled {
         let begun = Clock.system.microseconds
         let start = ContinuousClock.now
         do {
-          for ledger in try await ledgers.all() { try await follow(ledger) }
+          for (ledger, end) in try await ledgers.withEnds() {
+            followed[ledger.slug] = await follow(ledger, to: end, after: followed[ledger.slug])
+          }
         } catch  where !Task.isCancelled {
           logger.warning("The logs cannot be followed; trying again", metadata: ["error": "\(error)"])
         } catch {
@@ -52,11 +56,24 @@ package struct Follower: Service {
     await Task { await projector.release() }.value
   }
 
-  private func follow(_ ledger: Ledger) async throws {
-    try await ledger.freshen()
-    // A standby's tables are its primary's, and come with the log.
-    if await ledger.isOnStandby { return }
-    try await ledger.settleLapsedReports()
-    _ = await projector.project(await ledger.info, await ledger.history, today: await ledger.today)
+  /// Brings a log up to its end, and its views up to the log; returns how the log stood then, nil where something is
+  /// left to do. Where it stands as it did before there is nothing to do.
+  private func follow(_ ledger: Ledger, to end: LogEnd, after before: LogStanding?) async -> LogStanding? {
+    do {
+      try await ledger.note(end)
+      let standing = await ledger.standing
+      // A standby's tables are its primary's, and come with the log.
+      if standing == before || standing.isOnStandby { return standing }
+      try await ledger.settleLapsedReports()
+      let reached = await projector.project(
+        await ledger.info, await ledger.history, today: await ledger.today)
+      return reached == nil ? nil : standing
+    } catch {
+      if !Task.isCancelled {
+        logger.warning(
+          "A log cannot be followed; trying again", metadata: ["log": "\(ledger.slug)", "error": "\(error)"])
+      }
+      return nil
+    }
   }
 }

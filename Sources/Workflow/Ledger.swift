@@ -48,6 +48,14 @@ package actor Ledger {
     try await catchUp()
   }
 
+  /// Takes what a look at all logs found of this one, and looks again only where that is not what is here.
+  package func note(_ end: LogEnd) async throws {
+    guard end.epoch == epoch, end.position <= head, end.isOnStandby == isOnStandby else {
+      return try await catchUp()
+    }
+    seenAt = max(seenAt ?? end.askedAt, end.askedAt)
+  }
+
   /// Brings here whatever the database's log held when this was called, whoever wrote it. Those who ask while
   /// a look is under way, which may have begun too soon for them, share the next one.
   package func catchUp() async throws {

@@ -34,6 +34,15 @@ package actor Ledgers {
     return ledgers
   }
 
+  /// Every log of the database, and where it ends there: one look for all of them.
+  package func withEnds() async throws -> [(ledger: Ledger, end: LogEnd)] {
+    var found: [(ledger: Ledger, end: LogEnd)] = []
+    for end in try await store.ends() {
+      if let ledger = try await ledger(end.slug) { found.append((ledger, end)) }
+    }
+    return found
+  }
+
   /// Those already in memory.
   var inMemory: [Ledger] { open.values.sorted { $0.slug < $1.slug } }
 }

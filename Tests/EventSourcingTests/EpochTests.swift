@@ -34,6 +34,23 @@ import Testing
     }
   }
 
+  @Test
+  func `A look at all logs says of each what a look at it says, and raises the epoch of what is elsewhere`()
+    async throws
+  {
+    try await withLog { log in
+      _ = try await log.store.createLog(slug: "empty", name: "Empty", rehearsal: false)
+      _ = try await log.store.append(adding(visit("v1"), at: 0), to: log.log)
+      let ends = try await log.store.ends()
+      #expect(ends.map(\.slug) == ["ashmere", "empty"])
+      #expect(ends.map(\.position) == [1, 0] && ends.map(\.epoch) == [1, 1])
+      #expect(ends.map(\.isOnStandby) == [false, false])
+      try await log.tamper("update collegiate.log set timeline = timeline + 1 where slug = 'ashmere'")
+      #expect(try await log.store.ends().map(\.epoch) == [2, 1])
+      #expect(try await log.store.head(of: log.log).epoch == 2)
+    }
+  }
+
   @Test func `Who asks for a log by its slug finds it in the new epoch, without a look at its head`()
     async throws
   {
