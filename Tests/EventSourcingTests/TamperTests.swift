@@ -21,16 +21,7 @@ import Testing
       let walks = Walks(genuine)
       // Without a mutation nothing is found, or the rest would prove nothing.
       #expect(walks.verify(walks.untouched).isWhole)
-      var random = Seeded(seed ^ 1)
-      var tally = Tally()
-      while tally.count < TamperSettings.runs * 7 / 10 {
-        let mutation = random.pick(random.pick(RecordMutation.groups))
-        var edited = walks.untouched
-        guard let expected = mutation.apply(&edited, genuine, &random) else { continue }
-        tally.add(mutation.name, expected)
-        let mismatch = genuine.mismatch(walks.verify(edited), expected)
-        #expect(mismatch == nil, "seed \(seed), mutation \(tally.count), \(mutation.name)")
-      }
+      let tally = walks.tamper(RecordMutation.groups[...], TamperSettings.runs * 7 / 10, seed, chance: 1)
       tally.report("records of an export", seed)
       let kinds = RecordMutation.groups.joined().count
       if tally.count > 20 * kinds { #expect(tally.kinds == kinds) }
@@ -46,16 +37,7 @@ import Testing
       let walks = Walks(genuine)
       let untouched = walks.verify(walks.untouched)
       #expect(untouched.isWhole && untouched.redactions.count > 5)
-      var random = Seeded(seed ^ 7)
-      var tally = Tally()
-      while tally.count < TamperSettings.runs / 5 {
-        let mutation = random.pick(random.pick(RecordMutation.groups.dropLast()))
-        var edited = walks.untouched
-        guard let expected = mutation.apply(&edited, genuine, &random) else { continue }
-        tally.add(mutation.name, expected)
-        let mismatch = genuine.mismatch(walks.verify(edited), expected)
-        #expect(mismatch == nil, "seed \(seed), mutation \(tally.count), \(mutation.name)")
-      }
+      let tally = walks.tamper(RecordMutation.groups.dropLast(), TamperSettings.runs / 5, seed, chance: 7)
       tally.report("records of an export with erased words", seed)
     }
   }
@@ -140,6 +122,21 @@ private struct Walks {
   }
 
   var untouched: Edited { Edited(log: genuine.header.log, head: genuine.header.head, commits: nodes) }
+
+  /// Makes mutations out of groups, and expects of each that it is found where it is.
+  func tamper(_ groups: ArraySlice<[RecordMutation]>, _ times: Int, _ seed: UInt64, chance: UInt64) -> Tally {
+    var random = Seeded(seed ^ chance)
+    var tally = Tally()
+    while tally.count < times {
+      let mutation = random.pick(random.pick(groups))
+      var edited = untouched
+      guard let expected = mutation.apply(&edited, genuine, &random) else { continue }
+      tally.add(mutation.name, expected)
+      let mismatch = genuine.mismatch(verify(edited), expected)
+      #expect(mismatch == nil, "seed \(seed), mutation \(tally.count), \(mutation.name)")
+    }
+    return tally
+  }
 
   func verify(_ edited: Edited) -> Verification {
     let isSameLog = edited.log == genuine.header.log
