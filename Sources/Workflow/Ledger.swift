@@ -135,10 +135,14 @@ package actor Ledger {
   /// refused at the append.
   private func beginAnew() async throws {
     guard let now = try await store.log(slug) else { throw LogError.unknownLog }
-    let end = try await store.head(of: now).position
+    var end = try await store.head(of: now).position
     var anew = LogMemory(rehearsal: isRehearsal)
-    while let batch = try await next(after: Int64(anew.history.count), through: end, in: now) {
+    while Int64(anew.history.count) < end,
+      let batch = try await next(after: Int64(anew.history.count), through: end, in: now)
+    {
       for stored in batch { anew.append(try stored.recorded()) }
+      // What was recorded here meanwhile in the same epoch stays in sight.
+      if now.epoch == epoch { end = max(end, head) }
     }
     (info, memory) = (now, anew)
     folds.forget()

@@ -6,6 +6,12 @@ import Testing
 @testable import ReadModels
 
 @Suite struct `A reporting table` {
+  @Test func `views and columns have names that SQL needs no escape for`() throws {
+    for name in ViewKind.all.flatMap({ [$0.name] + $0.columns.map(\.name) }) {
+      #expect(try /[a-z][a-z0-9_]*/.wholeMatch(in: name) != nil, "\(name)")
+    }
+  }
+
   @Test func `takes more rows than go in one statement, and counts each that is not as it should be`()
     async throws
   {
