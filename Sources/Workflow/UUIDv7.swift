@@ -17,7 +17,7 @@ package enum UUIDv7 {
       var place = 0
       for half in [high, low] {
         for shift in stride(from: 60, through: 0, by: -4) {
-          if [8, 13, 18, 23].contains(place) {
+          if place == 8 || place == 13 || place == 18 || place == 23 {
             out[place] = UInt8(ascii: "-")
             place += 1
           }

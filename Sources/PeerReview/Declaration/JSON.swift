@@ -16,58 +16,60 @@ package enum JSON {
   package static func parse(_ text: String) throws(Malformed) -> Node { try parse(Array(text.utf8)) }
 
   /// Compact text, members in their order: the same node always gives the same bytes.
-  package static func text(_ node: Node) -> String {
-    var out = ""
+  package static func text(_ node: Node) -> String { String(decoding: bytes(node), as: UTF8.self) }
+
+  /// That text in UTF-8.
+  package static func bytes(_ node: Node) -> [UInt8] {
+    var out: [UInt8] = []
     write(node, to: &out)
     return out
   }
 
-  package static func write(_ node: Node, to out: inout String) {
+  package static func write(_ node: Node, to out: inout [UInt8]) {
     switch node {
-    case .null: out += "null"
-    case .bool(let value): out += value ? "true" : "false"
-    case .number(let literal): out += literal
+    case .null: out += "null".utf8
+    case .bool(let value): out += (value ? "true" : "false").utf8
+    case .number(let literal): out += literal.utf8
     case .text(let text): quote(text, to: &out)
     case .list(let items):
-      out += "["
+      out.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        if index > 0 { out += "," }
+        if index > 0 { out.append(UInt8(ascii: ",")) }
         write(item, to: &out)
       }
-      out += "]"
+      out.append(UInt8(ascii: "]"))
     case .object(let members):
-      out += "{"
+      out.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
-        if index > 0 { out += "," }
+        if index > 0 { out.append(UInt8(ascii: ",")) }
         quote(member.name, to: &out)
-        out += ":"
+        out.append(UInt8(ascii: ":"))
         write(member.value, to: &out)
       }
-      out += "}"
+      out.append(UInt8(ascii: "}"))
     }
   }
 
-  private static func quote(_ text: String, to out: inout String) {
-    out += "\""
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c }) {
-      out += text
+  private static func quote(_ text: String, to out: inout [UInt8]) {
+    out.append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      out += text.utf8
     } else {
-      for scalar in text.unicodeScalars { escape(scalar, to: &out) }
+      for byte in text.utf8 { escape(byte, to: &out) }
     }
-    out += "\""
+    out.append(UInt8(ascii: "\""))
   }
 
-  private static func escape(_ scalar: Unicode.Scalar, to out: inout String) {
-    switch scalar {
-    case "\"": out += "\\\""
-    case "\\": out += "\\\\"
-    case "\n": out += "\\n"
-    case "\r": out += "\\r"
-    case "\t": out += "\\t"
-    case _ where scalar.value < 0x20:
-      let hex = String(scalar.value, radix: 16)
-      out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-    default: out.unicodeScalars.append(scalar)
+  /// What is escaped is never a part of another character.
+  private static func escape(_ byte: UInt8, to out: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""): out += "\\\"".utf8
+    case UInt8(ascii: "\\"): out += "\\\\".utf8
+    case UInt8(ascii: "\n"): out += "\\n".utf8
+    case UInt8(ascii: "\r"): out += "\\r".utf8
+    case UInt8(ascii: "\t"): out += "\\t".utf8
+    case ..<0x20: out += ((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
+    default: out.append(byte)
     }
   }
 }

@@ -60,14 +60,14 @@ enum Writing {
 
   /// `whyHighLeverage` → `why_high_leverage`
   static func snakeCase(_ name: String) -> String {
-    var out = ""
-    for character in name {
-      if character.isUppercase {
-        out += "_" + character.lowercased()
+    var out: [UInt8] = []
+    for byte in name.utf8 {
+      if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) {
+        out += [UInt8(ascii: "_"), byte | 0x20]
       } else {
-        out.append(character)
+        out.append(byte)
       }
     }
-    return out
+    return String(decoding: out, as: UTF8.self)
   }
 }

@@ -79,8 +79,9 @@ package struct Envelope: Sendable, Equatable {
   }
 }
 
-/// An event as it stands in the log.
-package struct Recorded: Sendable {
+/// An event as it stands in the log. A class, since an event never changes and goes through many hands: the history,
+/// every view and every answer would else each copy some twenty fields.
+package final class Recorded: Sendable {
   package let envelope: Envelope
   package let event: Event
   /// The position of the event that says that words of this one were erased; nil where none were.

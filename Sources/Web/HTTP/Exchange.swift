@@ -24,16 +24,18 @@ package struct Exchange: Sendable {
   /// The whole body, within the limit.
   package func body() async throws -> [UInt8] {
     let limit = services.options.limits.body
-    let tooLarge = Problem(
-      .bodyTooLarge, "The body must have at most \(limit) bytes.",
-      errors: [FieldError("", "too_large", "The body must have at most \(limit) bytes.")])
-    if let length = header(.contentLength).flatMap({ Int($0) }), length > limit { throw tooLarge }
+    if let length = header(.contentLength).flatMap({ Int($0) }), length > limit { throw tooLarge(limit) }
     var bytes: [UInt8] = []
     for try await buffer in request.body {
-      guard bytes.count + buffer.readableBytes <= limit else { throw tooLarge }
+      guard bytes.count + buffer.readableBytes <= limit else { throw tooLarge(limit) }
       bytes.append(contentsOf: buffer.readableBytesView)
     }
     return bytes
+  }
+
+  private func tooLarge(_ limit: Int) -> Problem {
+    let detail = "The body must have at most \(limit) bytes."
+    return Problem(.bodyTooLarge, detail, errors: [FieldError("", "too_large", detail)])
   }
 
   /// The query's parameters, all of them known here.

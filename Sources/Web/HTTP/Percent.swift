@@ -19,7 +19,8 @@ enum Percent {
 
   /// Everything but letters, digits and `-._~:` is escaped, so that the result fits a path and a query.
   static func encode(_ text: String) -> String {
-    text.utf8.map { byte in
+    if text.utf8.allSatisfy(isPlain) { return text }
+    return text.utf8.map { byte in
       if isPlain(byte) { return String(UnicodeScalar(byte)) }
       let hex = String(byte, radix: 16, uppercase: true)
       return "%" + (hex.count == 1 ? "0" : "") + hex
@@ -29,9 +30,10 @@ enum Percent {
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "~"), UInt8(ascii: ":"):
       true
-    default: "-._~:".utf8.contains(byte)
+    default: false
     }
   }
 

@@ -8,15 +8,20 @@ extension Response {
   package static func text(
     _ text: String, type: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) -> Response {
-    var headers = headers
-    headers[.contentType] = type
-    return Response(
-      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    whole(ByteBuffer(string: text), type: type, status: status, headers: headers)
   }
 
   package static func json(
     _ node: Node, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) -> Response {
-    text(JSON.text(node), type: "application/json", status: status, headers: headers)
+    whole(ByteBuffer(bytes: JSON.bytes(node)), type: "application/json", status: status, headers: headers)
+  }
+
+  private static func whole(
+    _ body: ByteBuffer, type: String, status: HTTPResponse.Status, headers: HTTPFields
+  ) -> Response {
+    var headers = headers
+    headers[.contentType] = type
+    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
   }
 }

@@ -52,7 +52,7 @@ package struct WebResponder: HTTPResponder {
     var segments: [String] = []
     for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
       guard let segment = Percent.decode(part),
-        !segment.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f })
+        !segment.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f })
       else {
         throw Problem(
           .malformedRequest,

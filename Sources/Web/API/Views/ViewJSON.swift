@@ -4,35 +4,36 @@ import Workflow
 
 /// A view as JSON.
 enum ViewJSON {
-  static func text(_ answer: ViewAnswer) -> String {
+  static func bytes(_ answer: ViewAnswer) -> [UInt8] {
     let table = answer.table
-    var out = "{\"view\":"
+    var out = Array("{\"view\":".utf8)
     JSON.write(.text(table.kind.name), to: &out)
-    out += ",\"as_of\":"
+    out += ",\"as_of\":".utf8
     JSON.write(asOf(table), to: &out)
-    out += ",\"columns\":"
+    out += ",\"columns\":".utf8
     JSON.write(.list(table.kind.columns.map { column($0) }), to: &out)
-    out += ",\"rows\":["
-    write(answer.rows, table.kind.columns.map { JSON.text(.text($0.name)) + ":" }, to: &out)
-    out += "]"
+    out += ",\"rows\":[".utf8
+    write(answer.rows, table.kind.columns.map { JSON.bytes(.text($0.name)) + ":".utf8 }, to: &out)
+    out.append(UInt8(ascii: "]"))
     if let gone = answer.gone {
-      out += ",\"gone\":"
+      out += ",\"gone\":".utf8
       JSON.write(.list(gone.map { .text($0.name) }), to: &out)
     }
-    out += ",\"next\":"
+    out += ",\"next\":".utf8
     JSON.write(answer.next.map { .text($0) } ?? .null, to: &out)
-    return out + "}"
+    out.append(UInt8(ascii: "}"))
+    return out
   }
 
-  private static func write(_ rows: [TableRow], _ names: [String], to out: inout String) {
+  private static func write(_ rows: [TableRow], _ names: [[UInt8]], to out: inout [UInt8]) {
     for (index, row) in rows.enumerated() {
-      out += index == 0 ? "{" : ",{"
+      out += (index == 0 ? "{" : ",{").utf8
       for (place, (name, cell)) in zip(names, row.cells).enumerated() {
-        if place > 0 { out += "," }
+        if place > 0 { out.append(UInt8(ascii: ",")) }
         out += name
         JSON.write(cell.node, to: &out)
       }
-      out += "}"
+      out.append(UInt8(ascii: "}"))
     }
   }
 

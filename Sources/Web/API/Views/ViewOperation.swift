@@ -74,22 +74,22 @@ enum ViewOperation {
     _ answer: ViewAnswer, _ standing: LogStanding, _ format: Format, _ digest: String, _ exchange: Exchange
   ) -> Rendered {
     var headers = validators(digest, standing)
-    let text: String
+    let body: ByteBuffer
     switch format {
     case .json:
       headers[.contentType] = Format.json.rawValue
-      text = ViewJSON.text(answer)
+      body = ByteBuffer(bytes: ViewJSON.bytes(answer))
     case .csv:
       headers[.contentType] = "text/csv; charset=utf-8; header=present"
       let metadata = "<\(path(answer.table.kind, exchange)).csv-metadata.json>"
       headers.append(
         HTTPField(name: .link, value: "\(metadata); rel=\"describedby\"; type=\"application/csvm+json\""))
-      text = ViewCSV.text(answer)
+      body = ByteBuffer(string: ViewCSV.text(answer))
     }
     if let next = answer.next {
       headers.append(HTTPField(name: .link, value: "<\(exchange.address(with: next))>; rel=\"next\""))
     }
-    return Rendered(body: ByteBuffer(string: text), headers: headers)
+    return Rendered(body: body, headers: headers)
   }
 
   private static func path(_ kind: ViewKind, _ exchange: Exchange) -> String {
