@@ -37,9 +37,10 @@ struct Answer {
     self.isCancellable = isCancellable
   }
 
-  /// The last result's rows; throws the first error.
-  mutating func rows() throws(PostgresError) -> Rows {
+  /// The last result's rows; throws the first error. A statement that is a COPY gets `rows` first.
+  mutating func rows(copying rows: [UInt8]? = nil) throws(PostgresError) -> Rows {
     do throws(PostgresError) {
+      if let rows { try copy(rows) }
       while let result = try nextResult() {
         defer { PQclear(result) }
         try take(result)
@@ -56,19 +57,31 @@ struct Answer {
   }
 
   private mutating func nextResult() throws(PostgresError) -> OpaquePointer? {
-    while wire.isBusy {
-      if isCancellable, stop == nil, Task.isCancelled { try sendStop() }
-      if let stop, stop.remaining <= .zero { throw Answer.frozen }
-      try wire.wait(milliseconds: isCancellable ? Answer.tick : -1)
-    }
+    while wire.isBusy { try wait() }
     return wire.nextResult()
+  }
+
+  /// Waits a moment for the server, which is told to stop once the task is cancelled.
+  private mutating func wait(orTakes: Bool = false) throws(PostgresError) {
+    if isCancellable, stop == nil, Task.isCancelled { try sendStop() }
+    if let stop, stop.remaining <= .zero { throw Answer.frozen }
+    try wire.wait(milliseconds: isCancellable ? Answer.tick : -1, orTakes: orTakes)
+  }
+
+  /// Sends rows to the COPY that asks for them; where it asks for none, its error is the next result.
+  private mutating func copy(_ rows: [UInt8]) throws(PostgresError) {
+    guard let result = try nextResult() else { return }
+    defer { PQclear(result) }
+    guard PQresultStatus(result) == PGRES_COPY_IN else { return try take(result) }
+    try wire.put(rows)
+    while try !wire.flush() { try wait(orTakes: true) }
   }
 
   private mutating func take(_ result: OpaquePointer) throws(PostgresError) {
     switch PQresultStatus(result) {
     case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: last = Rows(copying: result)
     case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
-      throw PostgresError(.misuse, "COPY from or to the client is not offered here.")
+      throw PostgresError(.misuse, "COPY is not a statement to run: rows go in by copy.")
     default:
       if failure == nil {
         failure = PostgresError(.server, result, statement: statement, secrets: secrets.flatMap(\.secrets))

@@ -64,7 +64,7 @@ extension Connection {
   }
 
   /// Outside `transaction` a statement leaves no transaction open, and inside it ends none.
-  private func guarded(_ statement: () throws(PostgresError) -> Rows) throws(PostgresError) -> Rows {
+  func guarded(_ statement: () throws(PostgresError) -> Rows) throws(PostgresError) -> Rows {
     let result = Result { () throws(PostgresError) in try statement() }
     if isInTransaction {
       if case .failure(let error) = result, transactionFailure == nil { transactionFailure = error }
@@ -77,10 +77,12 @@ extension Connection {
     throw PostgresError(.misuse, "A statement left a transaction open, which only transaction(_:) may do.")
   }
 
-  /// Sends, waits for all results and returns the last; closes the connection if it broke.
-  private func exchange(
+  /// Sends, after COPY with the rows that it asks for, waits for all results and returns the last; closes the
+  /// connection if it broke.
+  func exchange(
     _ sql: String,
     secrets: [Parameter] = [],
+    copying rows: [UInt8]? = nil,
     isCancellable: Bool = true,
     send: (Wire) throws(PostgresError) -> Void
   ) throws(PostgresError) -> Rows {
@@ -93,7 +95,7 @@ extension Connection {
     var answer = Answer(wire, statement: sql, secrets: secrets, isCancellable: isCancellable)
     return try closingIfLost { () throws(PostgresError) in
       defer { if answer.isUnsettled { close() } }
-      return try answer.rows()
+      return try answer.rows(copying: rows)
     }
   }
 

@@ -32,7 +32,9 @@ struct EncodedParameters {
     case .double(let double): add(Type.float8, bigEndian(Int64(bitPattern: double.bitPattern)))
     case .bytes(let bytes): add(Type.bytea, bytes)
     case .time(let time): add(Type.timestamptz, bigEndian(try serverTime(time, number)))
-    case .texts(let texts): add(Type.inferred, try arrayLiteral(texts, number), format: 0)
+    case .texts(let texts):
+      for text in texts { _ = try text?.checked(number) }
+      add(Type.inferred, arrayLiteral(texts), format: 0)
     case .ints(let ints): addArray(Type.int8Array, of: Type.int8, ints.map { $0.map(bigEndian) })
     case .bools(let bools): addArray(Type.boolArray, of: Type.bool, bools.map { $0.map { [$0 ? 1 : 0] } })
     case .bytesList(let list): addArray(Type.byteaArray, of: Type.bytea, list)
@@ -99,14 +101,14 @@ private func serverTime(_ time: PostgresTime, _ number: Int) throws(PostgresErro
 }
 
 /// Text form, every element quoted, since the element's type is for the server to infer.
-private func arrayLiteral(_ texts: [String?], _ number: Int) throws(PostgresError) -> [UInt8] {
+func arrayLiteral(_ texts: [String?]) -> [UInt8] {
   var literal = [UInt8(ascii: "{")]
   for (index, text) in texts.enumerated() {
     if index > 0 { literal.append(UInt8(ascii: ",")) }
     guard let text else { literal.append(contentsOf: "NULL".utf8); continue }
     literal.append(UInt8(ascii: "\""))
     // Byte by byte: neither of the two that are escaped is ever a part of another character.
-    for byte in try text.checked(number).utf8 {
+    for byte in text.utf8 {
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { literal.append(UInt8(ascii: "\\")) }
       literal.append(byte)
     }

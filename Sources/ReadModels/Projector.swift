@@ -55,7 +55,7 @@ package actor Projector {
         try table.clear(log: log.slug, connection)
         try table.write(whole, log: log.slug, connection)
       } else {
-        try table.delete(changes.filter { $0.row == nil }.map(\.key), log: log.slug, connection)
+        try table.delete(changes.map(\.key), log: log.slug, connection)
         try table.write(changes.compactMap(\.row), log: log.slug, connection)
       }
       for (stream, position) in state.fold.parked {

@@ -39,19 +39,16 @@ struct ReportingTable: Sendable {
       }
   }
 
-  /// Writes rows in place of what stood under their keys.
+  /// Adds rows under whose keys nothing stands.
   func write(_ rows: [TableRow], log: String, _ connection: isolated Connection) throws {
-    let columns = names.map(quote).joined(separator: ", ")
-    let updates = names.filter { $0 != "log" && $0 != "row_key" }.map {
-      "\(quote($0)) = excluded.\(quote($0))"
-    }.joined(separator: ", ")
-    for batch in batches(rows, log) {
-      _ = try connection.run(
-        """
-        insert into \(table) (\(columns))
-        select \(columns) from jsonb_populate_recordset(null::\(table), $1::jsonb)
-        on conflict (log, row_key) do update set \(updates)
-        """, [batch])
+    for batch in batches(rows) {
+      var copied = CopyRows()
+      for row in batch {
+        copied.add(log)
+        for cell in row.cells { copied.add(cell) }
+        copied.endRow()
+      }
+      try connection.copy(copied, into: table, names.map(quote))
     }
   }
 
@@ -71,28 +68,32 @@ struct ReportingTable: Sendable {
       "select count(*) as stored from \(table) where log = $1", [.text(log)])
     var leftOver: Int = try counted.first?.get("stored") ?? 0
     var differing = 0
-    for batch in batches(rows, log) {
+    for batch in batches(rows) {
       let compared = try connection.run(
         """
         select count(live.row_key) as found, count(*) filter (where live is distinct from fresh) as differing
         from jsonb_populate_recordset(null::\(table), $1::jsonb) as fresh
         left join \(table) as live on live.log = fresh.log and live.row_key = fresh.row_key
-        """, [batch])
+        """, [json(batch, log)])
       leftOver -= try compared.first?.get("found") ?? 0
       differing += try compared.first?.get("differing") ?? 0
     }
     return differing + leftOver
   }
 
-  /// Rows as parameters of so many each: all of a long log's would be more than one can carry, and more than
-  /// server and service should hold at once.
-  private func batches(_ rows: [TableRow], _ log: String) -> some Sequence<Parameter> {
+  /// So many rows at a time: all of a long log's are more than server and service should hold at once.
+  private func batches(_ rows: [TableRow]) -> some Sequence<ArraySlice<TableRow>> {
     stride(from: 0, to: rows.count, by: Self.batch).lazy.map { start in
-      let batch = rows[start..<min(start + Self.batch, rows.count)].map { row in
-        Node.object(zip(names, [.text(log)] + row.cells).map { Node.Member($0, $1.node) })
-      }
-      return .text(JSON.text(.list(batch)))
+      rows[start..<min(start + Self.batch, rows.count)]
     }
+  }
+
+  private func json(_ rows: ArraySlice<TableRow>, _ log: String) -> Parameter {
+    .text(
+      JSON.text(
+        .list(
+          rows.map { row in .object(zip(names, [.text(log)] + row.cells).map { Node.Member($0, $1.node) }) }))
+    )
   }
 
   static let batch = 2_000
@@ -111,4 +112,14 @@ struct ReportingTable: Sendable {
   /// Views and columns have names of small letters, digits and underscores, which need no escape.
   private func quote(_ name: String) -> String { "\"\(name)\"" }
   private func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+}
+
+extension CopyRows {
+  fileprivate mutating func add(_ cell: Cell) {
+    switch cell {
+    case .null: addNull()
+    case .list(let items): add(items)
+    case .text, .whole, .flag, .day, .moment: add(cell.text)
+    }
+  }
 }

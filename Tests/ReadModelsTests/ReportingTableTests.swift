@@ -37,6 +37,40 @@ import Testing
     }
   }
 
+  @Test func `holds odd texts, lists of them and nulls as the view has them`() async throws {
+    let odd = ["", "a\tb", "line\nbreak\r", "back\\slash", "\\N", "\\.", "{a,\"b\"}", "NULL", "שלום 👩‍👩‍👧"]
+    try await withProjecting { p in
+      let kind = try #require(ViewKind.named("interruption_register"))
+      let (history, today) = p.whole
+      var fold = kind.fold()
+      fold.extend(history, through: Int64(history.count), where: { _ in true }, as: { _ in .everything })
+      let start = try #require(fold.table(today: today).first)
+      let rows = odd.enumerated().map { number, text in
+        let cells = zip(kind.columns, start.cells).map { column, cell -> ReadModels.Cell in
+          switch column.type {
+          case _ where column.name == "row_key": .text("\(number)")
+          case .text where !["programme", "lea", "cycle", "stream"].contains(column.name): .text(text)
+          case .list: .list(number == 0 ? [] : [text, "", text])
+          default: column.canBeNull && number % 2 == 0 ? .null : cell
+          }
+        }
+        return TableRow(key: RowKey("\(number)"), cells: cells, position: start.position)
+      }
+      let table = ReportingTable(kind: kind)
+      try await p.pool.transaction { connection in
+        try table.create(connection)
+        try table.write(rows, log: p.log.slug, connection)
+        #expect(try table.differences(rows, log: p.log.slug, connection) == 0)
+        let stored = try connection.run("select prompt, asks from \(table.table) order by row_key::int")
+        for (row, (number, text)) in zip(stored, odd.enumerated()) {
+          #expect(try row.get("prompt", as: [String].self) == (number == 0 ? [] : [text, "", text]))
+          #expect(try row.get("asks", as: String.self) == text)
+        }
+        #expect(stored.count == odd.count)
+      }
+    }
+  }
+
   /// A row of a real one, under as many keys as need three statements.
   private func manyRows(of kind: ViewKind, _ start: (history: History, today: CalendarDay)) throws
     -> [TableRow]
