@@ -57,15 +57,12 @@ struct Answer {
   }
 
   private mutating func nextResult() throws(PostgresError) -> OpaquePointer? {
-    while wire.isBusy { try wait() }
+    while wire.isBusy {
+      if isCancellable, stop == nil, Task.isCancelled { try sendStop() }
+      if let stop, stop.remaining <= .zero { throw Answer.frozen }
+      try wire.wait(milliseconds: isCancellable ? Answer.tick : -1)
+    }
     return wire.nextResult()
-  }
-
-  /// Waits a moment for the server, which is told to stop once the task is cancelled.
-  private mutating func wait(orTakes: Bool = false) throws(PostgresError) {
-    if isCancellable, stop == nil, Task.isCancelled { try sendStop() }
-    if let stop, stop.remaining <= .zero { throw Answer.frozen }
-    try wire.wait(milliseconds: isCancellable ? Answer.tick : -1, orTakes: orTakes)
   }
 
   /// Sends rows to the COPY that asks for them; where it asks for none, its error is the next result.
@@ -74,7 +71,6 @@ struct Answer {
     defer { PQclear(result) }
     guard PQresultStatus(result) == PGRES_COPY_IN else { return try take(result) }
     try wire.put(rows)
-    while try !wire.flush() { try wait(orTakes: true) }
   }
 
   private mutating func take(_ result: OpaquePointer) throws(PostgresError) {

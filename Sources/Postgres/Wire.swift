@@ -79,33 +79,22 @@ final class Wire {
     guard PQsendQuery(handle, sql) == 1 else { throw lastError }
   }
 
-  /// Hands rows to a COPY that has begun, and ends it; `flush` sends them.
+  /// Sends rows to a COPY that has begun, and ends it. In one message, which the server takes whole before it looks
+  /// into it: so it keeps nobody waiting here.
   func put(_ rows: [UInt8]) throws(PostgresError) {
-    // Else it would wait for a server that does not read on, and look at nothing meanwhile.
-    PQsetnonblocking(handle, 1)
-    let taken = rows.withUnsafeBytes { bytes in
+    let sent = rows.withUnsafeBytes { bytes in
       PQputCopyData(handle, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
     }
-    guard taken == 1, PQputCopyEnd(handle, nil) == 1 else { throw lastError }
-  }
-
-  /// Sends as much of what was handed over as the server takes now; whether that is all.
-  func flush() throws(PostgresError) -> Bool {
-    switch PQflush(handle) {
-    case 0: return PQsetnonblocking(handle, 0) == 0
-    case 1: return false
-    default: throw lastError
-    }
+    guard sent == 1, PQputCopyEnd(handle, nil) == 1 else { throw lastError }
   }
 
   /// Whether libpq holds no complete result yet.
   var isBusy: Bool { PQisBusy(handle) == 1 }
 
-  /// Waits until the server has said something, or where asked until it takes more, at most for `milliseconds`
-  /// (-1: for ever).
-  func wait(milliseconds: Int32, orTakes: Bool = false) throws(PostgresError) {
-    var descriptor = pollfd(fd: socket, events: Int16(POLLIN | (orTakes ? POLLOUT : 0)), revents: 0)
-    guard poll(&descriptor, 1, milliseconds) > 0, descriptor.revents & Int16(POLLIN) != 0 else { return }
+  /// Waits until the server has said something, at most for `milliseconds` (-1: for ever).
+  func wait(milliseconds: Int32) throws(PostgresError) {
+    var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    guard poll(&descriptor, 1, milliseconds) > 0 else { return }
     guard PQconsumeInput(handle) == 1 else { throw lastError }
   }
 

@@ -121,14 +121,14 @@ import Testing
       """
 
   @Test(
-    "A copy that is cancelled ends at once, also where the server takes no more, and the connection stays in use",
+    "A copy that is cancelled ends at once, nothing of it stands, and the connection stays in use",
     arguments: [1, 200_000])
   func cancel(count: Int) async throws {
     try await withDatabase { database in
       let (connection, watcher) = (try await Connection.open(database), try await Connection.open(database))
       try await watcher.script(Self.slow)
       let process = try #require(await connection.processID)
-      let rows = Self.rows((1...count).map { ($0, "Enough to fill a socket, if there are many.", nil) })
+      let rows = Self.rows((1...count).map { ($0, "More than a socket holds, if there are many.", nil) })
       let task = Task { try await connection.copy(rows, into: "t", Self.columns) }
       try await eventually("the copy runs") {
         try await activity(watcher, where: "wait_event = 'PgSleep'") == 1
