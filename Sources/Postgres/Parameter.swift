@@ -1,7 +1,7 @@
 /// A value bound to `$1`, `$2`, … of a statement; it travels beside the SQL and never inside it.
 ///
 /// Text, texts and null carry no type: the server infers it from where they stand, so a text may
-/// become a uuid, a date or jsonb. All others say their type (int8, bool, float8, bytea, timestamptz).
+/// become a uuid, a date or jsonb. All others say their type (int8, bool, float8, bytea, timestamptz, text[]).
 package enum Parameter: Sendable, Hashable {
   case null
   case text(String)
@@ -11,6 +11,8 @@ package enum Parameter: Sendable, Hashable {
   case bytes([UInt8])
   case time(PostgresTime)
   case texts([String?])
+  /// A text[] and nothing else, which spares both sides the quotes and escapes of `texts`.
+  case textArray([String?])
   case ints([Int64?])
   case bools([Bool?])
   case bytesList([[UInt8]?])
@@ -61,7 +63,7 @@ extension Parameter {
   var secrets: [String] {
     switch self {
     case .text(let text): [text]
-    case .texts(let texts): texts.compactMap(\.self)
+    case .texts(let texts), .textArray(let texts): texts.compactMap(\.self)
     case .int(let int): [String(int)]
     case .ints(let ints): ints.compactMap { $0.map { String($0) } }
     case .null, .bool, .double, .bytes, .time, .bools, .bytesList, .times: []

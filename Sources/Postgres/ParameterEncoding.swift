@@ -25,8 +25,8 @@ struct EncodedParameters {
 
   private mutating func append(_ parameter: Parameter, number: Int) throws(PostgresError) {
     switch parameter {
-    case .null: add(0, nil)
-    case .text(let text): addText(try text.checked(number))
+    case .null: add(Type.inferred, nil as [UInt8]?, format: 0)
+    case .text(let text): add(Type.inferred, try text.checked(number).utf8, format: 0)
     case .int(let int): add(Type.int8, bigEndian(int))
     case .bool(let bool): add(Type.bool, [bool ? 1 : 0])
     case .double(let double): add(Type.float8, bigEndian(Int64(bitPattern: double.bitPattern)))
@@ -35,41 +35,59 @@ struct EncodedParameters {
     case .texts(let texts):
       for text in texts { _ = try text?.checked(number) }
       add(Type.inferred, arrayLiteral(texts), format: 0)
-    case .ints(let ints): addArray(Type.int8Array, of: Type.int8, ints.map { $0.map(bigEndian) })
-    case .bools(let bools): addArray(Type.boolArray, of: Type.bool, bools.map { $0.map { [$0 ? 1 : 0] } })
-    case .bytesList(let list): addArray(Type.byteaArray, of: Type.bytea, list)
+    case .textArray(let texts):
+      for text in texts { _ = try text?.checked(number) }
+      addArray(Type.textArray, of: Type.text, texts) { $1 += $0.utf8 }
+    case .ints(let ints): addArray(Type.int8Array, of: Type.int8, ints) { write($0, to: &$1) }
+    case .bools(let bools): addArray(Type.boolArray, of: Type.bool, bools) { $1.append($0 ? 1 : 0) }
+    case .bytesList(let list): addArray(Type.byteaArray, of: Type.bytea, list) { $1 += $0 }
     case .times(let times):
-      var elements: [[UInt8]?] = []
+      var elements: [Int64?] = []
       for time in times {
-        guard let time else { elements.append(nil); continue }
-        elements.append(bigEndian(try serverTime(time, number)))
+        elements.append(try time.map { time throws(PostgresError) in try serverTime(time, number) })
       }
-      addArray(Type.timestamptzArray, of: Type.timestamptz, elements)
+      addArray(Type.timestamptzArray, of: Type.timestamptz, elements) { write($0, to: &$1) }
     }
   }
 
-  private mutating func add(_ type: Oid, _ bytes: [UInt8]?, format: Int32 = 1) {
+  private mutating func add(_ type: Oid, _ bytes: (some Collection<UInt8>)?, format: Int32 = 1) {
+    begin(type, format: format, isNull: bytes == nil)
+    if let bytes { buffer += bytes }
+    end()
+  }
+
+  private mutating func begin(_ type: Oid, format: Int32 = 1, isNull: Bool = false) {
     types.append(type)
     formats.append(format)
-    lengths.append(Int32(truncatingIfNeeded: bytes?.count ?? 0))
-    starts.append(bytes.map { _ in buffer.count })
-    buffer.append(contentsOf: bytes ?? [])
+    starts.append(isNull ? nil : buffer.count)
+  }
+
+  private mutating func end() {
+    let start = starts.last.flatMap(\.self) ?? buffer.count
+    lengths.append(Int32(truncatingIfNeeded: buffer.count - start))
     buffer.append(0)
   }
 
-  private mutating func addText(_ text: String) { add(Type.inferred, Array(text.utf8), format: 0) }
-
-  /// PostgreSQL's binary form of a one-dimensional array.
-  private mutating func addArray(_ type: Oid, of element: Oid, _ elements: [[UInt8]?]) {
-    var bytes = bigEndian(Int32(elements.isEmpty ? 0 : 1))
-    bytes += bigEndian(Int32(elements.contains(nil) ? 1 : 0))
-    bytes += bigEndian(Int32(bitPattern: element))
-    if !elements.isEmpty { bytes += bigEndian(Int32(elements.count)) + bigEndian(Int32(1)) }
-    for value in elements {
-      bytes += bigEndian(Int32(value?.count ?? -1))
-      bytes += value ?? []
+  /// PostgreSQL's binary form of a one-dimensional array, each element as `body` writes it.
+  private mutating func addArray<Element>(
+    _ type: Oid, of element: Oid, _ elements: [Element?], _ body: (Element, inout [UInt8]) -> Void
+  ) {
+    begin(type)
+    write(Int32(elements.isEmpty ? 0 : 1), to: &buffer)
+    write(Int32(elements.contains { $0 == nil } ? 1 : 0), to: &buffer)
+    write(Int32(bitPattern: element), to: &buffer)
+    if !elements.isEmpty {
+      write(Int32(elements.count), to: &buffer)
+      write(Int32(1), to: &buffer)
     }
-    add(type, bytes)
+    for value in elements {
+      let place = buffer.count
+      write(Int32(-1), to: &buffer)
+      guard let value else { continue }
+      body(value, &buffer)
+      buffer.replaceSubrange(place..<place + 4, with: bigEndian(Int32(buffer.count - place - 4)))
+    }
+    end()
   }
 }
 
@@ -79,16 +97,22 @@ private enum Type {
   static let bool: Oid = 16
   static let bytea: Oid = 17
   static let int8: Oid = 20
+  static let text: Oid = 25
   static let float8: Oid = 701
   static let timestamptz: Oid = 1184
   static let boolArray: Oid = 1000
   static let byteaArray: Oid = 1001
+  static let textArray: Oid = 1009
   static let int8Array: Oid = 1016
   static let timestamptzArray: Oid = 1185
 }
 
 private func bigEndian<I: FixedWidthInteger>(_ value: I) -> [UInt8] {
   withUnsafeBytes(of: value.bigEndian) { Array($0) }
+}
+
+private func write(_ value: some FixedWidthInteger, to buffer: inout [UInt8]) {
+  withUnsafeBytes(of: value.bigEndian) { buffer += $0 }
 }
 
 private func serverTime(_ time: PostgresTime, _ number: Int) throws(PostgresError) -> Int64 {

@@ -152,6 +152,29 @@ private struct Forgery: Sendable {
     }
   }
 
+  @Test
+  func
+    `In an export a text that is left out may have been redacted by a later redaction, and by nothing else`()
+    async throws
+  {
+    try await withRedacted { log in
+      // Event 9 shows no text; neither do 4, 10 and 13, of which just the last is a redaction.
+      for (reason, isWhole) in [(4, false), (9, false), (10, false), (13, true)] as [(Int64, Bool)] {
+        var walk = ChainWalk(log.log)
+        for commit in try await log.store.commits(in: log.log, after: 0, through: .max) {
+          var node = commit.node { [4, 7, 8, 9, 10, 13].contains($0.position) ? .outline : .whole }
+          for (place, event) in node.list("events").enumerated() where event["position"]?.whole == 9 {
+            node.edit("events", place) { $0.set("redacted_by", reason.node) }
+          }
+          walk.take(try #require(CommitRecord(line: Array(JSON.text(node).utf8))))
+        }
+        walk.finish(nil)
+        #expect(walk.result.isWhole == isWhole, "event \(reason): \(walk.result)")
+        #expect(walk.result.fault?.position == (isWhole ? nil : 9))
+      }
+    }
+  }
+
   @Test func `A walk that goes on from a signed commit takes redactions of what came before as they are`()
     async throws
   {

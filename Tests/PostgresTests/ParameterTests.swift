@@ -24,6 +24,8 @@ import Testing
       for list in [[], [nil], [""], Self.texts, Self.texts.map { $0 } + [nil, "after null"]] as [[String?]] {
         let back: [String?] = try await connection.one("select $1::text[]", .texts(list))
         #expect(back == list)
+        let binary: [String?] = try await connection.one("select $1", .textArray(list))
+        #expect(binary == list)
       }
       let plain: [String] = try await connection.one("select $1::text[]", .texts(Self.texts))
       #expect(plain == Self.texts)
@@ -142,7 +144,7 @@ import Testing
 
   @Test("A NUL in a text is refused, not cut off") func nul() async throws {
     try await withConnection { connection in
-      for parameter in [.text("a\0b"), .texts(["a", nil, "\0"])] as [Parameter] {
+      for parameter in [.text("a\0b"), .texts(["a", nil, "\0"]), .textArray(["\0"])] as [Parameter] {
         let error = try await postgresError { try await connection.run("select $1::text", [parameter]) }
         #expect(error.kind == .misuse)
         #expect(error.message.contains("$1"))

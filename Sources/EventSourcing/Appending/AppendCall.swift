@@ -1,4 +1,3 @@
-import FoundationEssentials
 import PeerReview
 import Postgres
 
@@ -18,10 +17,25 @@ struct AppendCall {
 
   /// Refuses what no call could carry, before it meets its neighbours.
   static func check(_ append: Append) throws(LogError) {
-    guard UUID(uuidString: append.commandID) != nil else { throw .malformedCommandID }
+    guard isUUID(append.commandID) else { throw .malformedCommandID }
     for event in append.events where append.expected[event.stream] == nil {
       throw .unassertedStream(event.stream.description)
     }
+  }
+
+  /// In the form that everybody writes: 36 characters.
+  static func isUUID(_ text: String) -> Bool {
+    text.utf8.count == 36
+      && text.utf8.enumerated().allSatisfy { place, byte in
+        switch place {
+        case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+        default: isHexDigit(byte)
+        }
+      }
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
   }
 
   private mutating func add(_ append: Append, number: Int) {
@@ -52,8 +66,8 @@ struct AppendCall {
   func parameters(log: Int64, epoch: Int) -> [Parameter] {
     [.int(log), .int(epoch), .optional(appends.first?.recordedAt?.postgres)]
       + commandColumns
-      + [.ints(expected.command), .texts(expected.stream), .ints(expected.version)]
-      + [.ints(guards.command), .ints(guards.after.map(Optional.some)), .texts(watched.map(\.type))]
+      + [.ints(expected.command), .textArray(expected.stream), .ints(expected.version)]
+      + [.ints(guards.command), .ints(guards.after.map(Optional.some)), .textArray(watched.map(\.type))]
       + scopeColumns(watched.map(\.scope))
       + eventColumns
   }
@@ -62,10 +76,10 @@ struct AppendCall {
     [
       .texts(appends.map(\.commandID)),
       .bytesList(appends.map { Digest.sha256(Array($0.request.utf8)) }),
-      .texts(appends.map(\.actor.text)),
-      .texts(appends.map(\.actingFor.text)),
-      .texts(appends.map(\.role.rawValue)),
-      .texts(appends.map(\.correlationID)),
+      .textArray(appends.map(\.actor.text)),
+      .textArray(appends.map(\.actingFor.text)),
+      .textArray(appends.map(\.role.rawValue)),
+      .textArray(appends.map(\.correlationID)),
       .ints(appends.map(\.causationPosition)),
     ]
   }
@@ -74,22 +88,22 @@ struct AppendCall {
     let all = events.all
     return [
       .ints(events.command),
-      .texts(all.map(\.stream.description)),
-      .texts(all.map(\.type)),
+      .textArray(all.map(\.stream.description)),
+      .textArray(all.map(\.type)),
       .ints(all.map(\.schemaVersion)),
       .times(all.map(\.occurredAt?.postgres)),
-      .texts(all.map(\.occurredPrecision.rawValue)),
-      .texts(all.map(\.visibility.rawValue)),
+      .textArray(all.map(\.occurredPrecision.rawValue)),
+      .textArray(all.map(\.visibility.rawValue)),
     ] + scopeColumns(all.map(\.place)) + [
       .ints(all.map(\.correctsPosition)),
-      .texts(all.map(\.payload)),
+      .textArray(all.map(\.payload)),
     ]
   }
 
   private func scopeColumns(_ scopes: [Place]) -> [Parameter] {
     [
-      .texts(scopes.map(\.programme?.text)), .texts(scopes.map(\.lea?.text)),
-      .texts(scopes.map(\.cycle?.text)),
+      .textArray(scopes.map(\.programme?.text)), .textArray(scopes.map(\.lea?.text)),
+      .textArray(scopes.map(\.cycle?.text)),
     ]
   }
 }

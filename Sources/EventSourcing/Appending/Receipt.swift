@@ -1,4 +1,3 @@
-import FoundationEssentials
 import PeerReview
 import Postgres
 
@@ -31,7 +30,7 @@ extension EventStore {
     request: String,
     actor: PersonID
   ) async throws -> ReceiptLookup {
-    guard UUID(uuidString: commandID) != nil else { throw LogError.malformedCommandID }
+    guard AppendCall.isUUID(commandID) else { throw LogError.malformedCommandID }
     let rows = try await pool.run(
       """
       select r.commit, r.first_position, r.last_position, c.recorded_at, r.actor, r.acting_for, r.role,

@@ -20,8 +20,10 @@ struct Redactions {
 
   private var claims: [Int64: Claim] = [:]
   private var said: [Int64: Said] = [:]
-  /// Events of an export that show no text; of those that show nothing else either, the type is unknown.
+  /// Events of an export that show no text.
   private var withheld: Set<Int64> = []
+  /// Those among them that may be redactions: the others show a type, which is not that.
+  private var withheldReasons: Set<Int64> = []
   /// The last position of each commit walked, to find the commit of a position.
   private var ends: [(commit: Int64, position: Int64)] = []
   private let start: Int64
@@ -34,6 +36,7 @@ struct Redactions {
     for (place, entry) in commit.events.enumerated() {
       guard let event = entry.record else {
         withheld.insert(commit.firstPosition + Int64(place))
+        withheldReasons.insert(commit.firstPosition + Int64(place))
         continue
       }
       take(event, commit.number)
@@ -41,7 +44,10 @@ struct Redactions {
   }
 
   private mutating func take(_ event: EventRecord, _ commit: Int64) {
-    if case .withheld = event.text { withheld.insert(event.position) }
+    if case .withheld = event.text {
+      withheld.insert(event.position)
+      if event.type == "TextRedacted" { withheldReasons.insert(event.position) }
+    }
     if let by = event.redactedBy { claims[event.position] = Claim(by: by, commit: commit, text: event.text) }
     guard event.type == "TextRedacted", let payload = event.text.payload, let node = try? JSON.parse(payload),
       case .list(let texts)? = node["texts"]
@@ -77,7 +83,7 @@ struct Redactions {
       guard let said, !withheld.contains(position) else { return nil }
       return "Event \(position) was redacted by event \(said.by), and its text is here again."
     }
-    if case .withheld = claim.text, withheld.contains(claim.by) { return nil }
+    if case .withheld = claim.text, claim.by > position, withheldReasons.contains(claim.by) { return nil }
     guard let said, said.by == claim.by else {
       return "Event \(position) says that event \(claim.by) redacted it, and that one is no such event"
         + (said.map { "; event \($0.by) is." } ?? ".")
