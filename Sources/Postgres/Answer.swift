@@ -14,8 +14,8 @@ struct Answer {
 
   private let wire: Wire
   private let statement: String
-  /// What an error must not repeat.
-  private let secrets: [Parameter]
+  /// What an error must not repeat; nil where that is rows, of which no list is made.
+  private let secrets: [Parameter]?
   private let isCancellable: Bool
   private var last: Rows?
   private var failure: PostgresError?
@@ -30,7 +30,7 @@ struct Answer {
     var remaining: Duration { deadline - .now }
   }
 
-  init(_ wire: Wire, statement: String, secrets: [Parameter], isCancellable: Bool) {
+  init(_ wire: Wire, statement: String, secrets: [Parameter]?, isCancellable: Bool) {
     self.wire = wire
     self.statement = statement
     self.secrets = secrets
@@ -80,7 +80,7 @@ struct Answer {
       throw PostgresError(.misuse, "COPY is not a statement to run: rows go in by copy.")
     default:
       if failure == nil {
-        failure = PostgresError(.server, result, statement: statement, secrets: secrets.flatMap(\.secrets))
+        failure = PostgresError(.server, result, statement: statement, secrets: secrets?.flatMap(\.secrets))
       }
     }
   }

@@ -1,7 +1,9 @@
 extension Connection {
   /// Adds rows to a table, all or none of them: COPY, which takes a small part of what an INSERT of the same rows
-  /// does. The rows' values stand in the order of `columns`; both names go into the SQL as they are.
-  package func copy(_ rows: CopyRows, into table: String, _ columns: [String]) throws(PostgresError) {
+  /// does. The rows' values stand in the order of `columns`; both names go into the SQL as they are. Returns how
+  /// many rows the server took.
+  @discardableResult
+  package func copy(_ rows: CopyRows, into table: String, _ columns: [String]) throws(PostgresError) -> Int {
     guard !rows.bytes.contains(0) else {
       throw PostgresError(.misuse, "A row contains a NUL character, which PostgreSQL cannot store.")
     }
@@ -9,9 +11,11 @@ extension Connection {
       throw PostgresError(.misuse, "A gigabyte of rows is more than one message to PostgreSQL may hold.")
     }
     let sql = "copy \(table) (\(columns.joined(separator: ", "))) from stdin"
-    _ = try guarded { () throws(PostgresError) in
-      try exchange(sql, copying: rows.bytes) { wire throws(PostgresError) in try wire.sendScript(sql) }
-    }
+    return try guarded { () throws(PostgresError) in
+      try exchange(sql, secrets: nil, copying: rows.bytes) { wire throws(PostgresError) in
+        try wire.sendScript(sql)
+      }
+    }.affected
   }
 }
 
@@ -24,18 +28,20 @@ package struct CopyRows: Sendable {
 
   package mutating func addNull() {
     separate()
-    bytes += [UInt8(ascii: "\\"), UInt8(ascii: "N")]
+    bytes.append(UInt8(ascii: "\\"))
+    bytes.append(UInt8(ascii: "N"))
   }
 
   package mutating func add(_ text: String) {
     separate()
-    escape(text.utf8)
+    var text = text
+    text.withUTF8 { escape($0) }
   }
 
   /// A text[].
   package mutating func add(_ texts: [String]) {
     separate()
-    escape(arrayLiteral(texts))
+    arrayLiteral(texts).withUnsafeBufferPointer { escape($0) }
   }
 
   package mutating func endRow() {
@@ -48,17 +54,27 @@ package struct CopyRows: Sendable {
     isFirst = false
   }
 
-  /// Byte by byte: none of those that are escaped is ever a part of another character.
-  private mutating func escape(_ text: some Collection<UInt8>) {
-    if text.allSatisfy({ $0 != UInt8(ascii: "\\") && $0 >= 0x20 }) { return bytes.append(contentsOf: text) }
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\\"): bytes += [byte, byte]
-      case UInt8(ascii: "\n"): bytes += "\\n".utf8
-      case UInt8(ascii: "\r"): bytes += "\\r".utf8
-      case UInt8(ascii: "\t"): bytes += "\\t".utf8
-      default: bytes.append(byte)
-      }
+  /// Byte by byte: none of those that are escaped is ever a part of another character. What needs no escape is
+  /// taken over in one go.
+  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    var copied = 0
+    for place in text.indices where text[place] < 0x20 || text[place] == UInt8(ascii: "\\") {
+      guard let letter = Self.escape(text[place]) else { continue }
+      bytes.append(contentsOf: text[copied..<place])
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(letter)
+      copied = place + 1
+    }
+    bytes.append(contentsOf: text[copied...])
+  }
+
+  private static func escape(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "\\"): byte
+    case UInt8(ascii: "\n"): UInt8(ascii: "n")
+    case UInt8(ascii: "\r"): UInt8(ascii: "r")
+    case UInt8(ascii: "\t"): UInt8(ascii: "t")
+    default: nil
     }
   }
 }

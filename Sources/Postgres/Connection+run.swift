@@ -81,7 +81,7 @@ extension Connection {
   /// connection if it broke.
   func exchange(
     _ sql: String,
-    secrets: [Parameter] = [],
+    secrets: [Parameter]? = [],
     copying rows: [UInt8]? = nil,
     isCancellable: Bool = true,
     send: (Wire) throws(PostgresError) -> Void

@@ -2,7 +2,8 @@ import CLibPQ
 
 extension PostgresError {
   /// What the server said in a failed result; its DETAIL and CONTEXT are left out, as they quote values.
-  init(_ kind: Kind, _ result: OpaquePointer, statement: String, secrets: [String]) {
+  /// `secrets` are the values that were sent, nil where they are not known.
+  init(_ kind: Kind, _ result: OpaquePointer, statement: String, secrets: [String]?) {
     func field(_ code: Unicode.Scalar) -> String? {
       PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) }
     }
@@ -10,8 +11,12 @@ extension PostgresError {
     let withholding = Withholding(statement: statement, names: names, secrets: secrets)
     let state = field("C")
     let message = field("M") ?? Wire.sentence(PQresultErrorMessage(result))
-    self.init(kind, withholding.clean(message, sqlState: state), sqlState: state)
-    hint = field("H").map { withholding.clean($0, sqlState: state) }
+    // What a RAISE or an ASSERT says is written by hand, with values anywhere in it.
+    let isKept = secrets != nil || field("R")?.hasPrefix("exec_stmt_") != true
+    let kept =
+      isKept ? withholding.clean(message, sqlState: state) : "A function of the database refused a row."
+    self.init(kind, kept, sqlState: state)
+    hint = isKept ? field("H").map { withholding.clean($0, sqlState: state) } : nil
     constraint = field("n")
     table = field("t")
     column = field("c")

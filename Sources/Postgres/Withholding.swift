@@ -5,14 +5,19 @@
 struct Withholding {
   let statement: String
   let names: [String]
-  let secrets: [String]
+  /// The values that were sent beside the statement; nil where they are not known, so that any word may be of one.
+  let secrets: [String]?
 
   func clean(_ message: String, sqlState: String?) -> String {
     var text = message
     // First, as a value may hold quotes. Short ones would only garble the message.
-    for secret in secrets where secret.unicodeScalars.count >= 4 { text = text.replacing(secret, with: "…") }
+    for secret in secrets ?? [] where secret.unicodeScalars.count >= 4 {
+      text = text.replacing(secret, with: "…")
+    }
     // Class 22 is "your value is wrong": what follows the first colon is the value, quoted or not.
-    if sqlState?.hasPrefix("22") == true, let colon = text.range(of: ": ") { text = String(text[..<colon]) }
+    if secrets == nil || sqlState?.hasPrefix("22") == true, let colon = text.range(of: ": ") {
+      text = String(text[..<colon])
+    }
     text = withoutUnknownQuotes(text)
     return text
   }
@@ -31,7 +36,7 @@ struct Withholding {
   }
 
   private func isKnown(_ quoted: String) -> Bool {
-    !secrets.contains(quoted) && (names.contains(quoted) || statement.contains(quoted))
+    secrets?.contains(quoted) != true && (names.contains(quoted) || statement.contains(quoted))
   }
 }
 

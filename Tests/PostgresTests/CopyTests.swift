@@ -45,10 +45,11 @@ import Testing
   {
     try await withConnection { connection in
       try await connection.script(Self.table)
-      try await connection.copy(CopyRows(), into: "t", Self.columns)
+      #expect(try await connection.copy(CopyRows(), into: "t", Self.columns) == 0)
       try await connection.expect("select count(*) from t", gives: 0)
       let long = String(repeating: "so long ", count: 100)
-      try await connection.copy(Self.rows((1...20_000).map { ($0, long, nil) }), into: "t", Self.columns)
+      let rows = Self.rows((1...20_000).map { ($0, long, nil) })
+      #expect(try await connection.copy(rows, into: "t", Self.columns) == 20_000)
       try await connection.expect("select count(*) from t where a = $1", .text(long), gives: 20_000)
     }
   }
@@ -109,6 +110,38 @@ import Testing
         _ = try connection.run("delete from t where n = 7")
       }
       try await connection.expect("select count(*) from t", gives: 1)
+    }
+  }
+
+  @Test("A copy that fails fails its transaction, even if the body hides it") func hidden() async throws {
+    try await withConnection { connection in
+      try await connection.script(Self.table)
+      let error = try await postgresError {
+        try await connection.transaction { connection in
+          try connection.copy(Self.rows([(1, nil, nil)]), into: "t", Self.columns)
+          _ = try? connection.copy(Self.rows([(1, nil, nil)]), into: "t", Self.columns)
+        }
+      }
+      #expect(error.sqlState == "23505")
+      try await connection.expect("select count(*) from t", gives: 0)
+    }
+  }
+
+  @Test("A task cancelled before its copy sends nothing, and neither does a closed connection")
+  func beforehand() async throws {
+    try await withConnection { connection in
+      try await connection.script(Self.table)
+      let rows = Self.rows([(1, nil, nil)])
+      let task = Task {
+        while !Task.isCancelled { await Task.yield() }
+        return try await connection.copy(rows, into: "t", Self.columns)
+      }
+      task.cancel()
+      #expect(try await postgresError { try await task.value } == .cancelled)
+      try await connection.expect("select count(*) from t", gives: 0)
+      await connection.close()
+      let closed = try await postgresError { try await connection.copy(rows, into: "t", Self.columns) }
+      #expect(closed == .closed)
     }
   }
 
