@@ -41,15 +41,7 @@ struct ReportingTable: Sendable {
 
   /// Adds rows under whose keys nothing stands.
   func write(_ rows: [TableRow], log: String, _ connection: isolated Connection) throws {
-    for batch in batches(rows) {
-      var copied = CopyRows()
-      for row in batch {
-        copied.add(log)
-        for cell in row.cells { copied.add(cell) }
-        copied.endRow()
-      }
-      try connection.copy(copied, into: table, names.map(quote))
-    }
+    try copy(rows, log, into: table, connection)
   }
 
   func delete(_ keys: [RowKey], log: String, _ connection: isolated Connection) throws {
@@ -62,38 +54,33 @@ struct ReportingTable: Sendable {
     _ = try connection.run("delete from \(table) where log = $1", [.text(log)])
   }
 
-  /// How many rows of the table and of a fresh fold are not the same.
+  /// How many rows of the table and of a fresh fold are not the same, as PostgreSQL compares whole rows.
   func differences(_ rows: [TableRow], log: String, _ connection: isolated Connection) throws -> Int {
-    let counted = try connection.run(
-      "select count(*) as stored from \(table) where log = $1", [.text(log)])
-    var leftOver: Int = try counted.first?.get("stored") ?? 0
-    var differing = 0
-    for batch in batches(rows) {
-      let compared = try connection.run(
-        """
-        select count(live.row_key) as found, count(*) filter (where live is distinct from fresh) as differing
-        from jsonb_populate_recordset(null::\(table), $1::jsonb) as fresh
-        left join \(table) as live on live.log = fresh.log and live.row_key = fresh.row_key
-        """, [json(batch, log)])
-      leftOver -= try compared.first?.get("found") ?? 0
-      differing += try compared.first?.get("differing") ?? 0
-    }
-    return differing + leftOver
+    try connection.script("create temporary table fresh (like \(table))")
+    try copy(rows, log, into: "pg_temp.fresh", connection)
+    let compared = try connection.run(
+      """
+      select count(*) as differing from (select * from \(table) where log = $1) as live
+      full join pg_temp.fresh on fresh.row_key = live.row_key where live is distinct from fresh
+      """, [.text(log)])
+    try connection.script("drop table pg_temp.fresh")
+    return try compared.first?.get("differing") ?? 0
   }
 
   /// So many rows at a time: all of a long log's are more than server and service should hold at once.
-  private func batches(_ rows: [TableRow]) -> some Sequence<ArraySlice<TableRow>> {
-    stride(from: 0, to: rows.count, by: Self.batch).lazy.map { start in
-      rows[start..<min(start + Self.batch, rows.count)]
+  private func copy(
+    _ rows: [TableRow], _ log: String, into table: String, _ connection: isolated Connection
+  ) throws {
+    let columns = names.map(quote)
+    for start in stride(from: 0, to: rows.count, by: Self.batch) {
+      var copied = CopyRows()
+      for row in rows[start..<min(start + Self.batch, rows.count)] {
+        copied.add(log)
+        for cell in row.cells { copied.add(cell) }
+        copied.endRow()
+      }
+      try connection.copy(copied, into: table, columns)
     }
-  }
-
-  private func json(_ rows: ArraySlice<TableRow>, _ log: String) -> Parameter {
-    .text(
-      JSON.text(
-        .list(
-          rows.map { row in .object(zip(names, [.text(log)] + row.cells).map { Node.Member($0, $1.node) }) }))
-    )
   }
 
   static let batch = 2_000

@@ -109,7 +109,10 @@ import Testing
       let live = try await p.tables()
       let (short, day) = p.start(60)
       #expect(await follower.project(other, short, today: day) == 60)
-      for view in ViewKind.all { _ = try await follower.rebuild(view, other, short, today: day) }
+      for view in ViewKind.all {
+        let rebuilt = try await follower.rebuild(view, other, short, today: day)
+        #expect(rebuilt.differences == 0, "\(view.name)")
+      }
       #expect(try await p.tables() == live)
     }
   }

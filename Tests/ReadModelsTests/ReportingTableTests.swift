@@ -61,6 +61,7 @@ import Testing
         try table.create(connection)
         try table.write(rows, log: p.log.slug, connection)
         #expect(try table.differences(rows, log: p.log.slug, connection) == 0)
+        #expect(try table.strangers(to: rows, log: p.log.slug, connection) == [])
         let stored = try connection.run("select prompt, asks from \(table.table) order by row_key::int")
         for (row, (number, text)) in zip(stored, odd.enumerated()) {
           #expect(try row.get("prompt", as: [String].self) == (number == 0 ? [] : [text, "", text]))
@@ -68,6 +69,41 @@ import Testing
         }
         #expect(stored.count == odd.count)
       }
+    }
+  }
+
+  @Test func `has one row under a key: written again it takes the old one's place, deleted it is gone`()
+    async throws
+  {
+    try await withProjecting { p in
+      let kind = try #require(ViewKind.named("audit_log"))
+      let (table, log) = (ReportingTable(kind: kind), p.log.slug)
+      let old = Array(try manyRows(of: kind, p.whole).prefix(20))
+      let stream = try #require(kind.columns.firstIndex { $0.name == "stream" })
+      let new = old.prefix(5).map { row in
+        var cells = row.cells
+        cells[stream] = .text("another")
+        return TableRow(key: row.key, cells: cells, position: row.position)
+      }
+      try await p.pool.transaction { connection in
+        try table.create(connection)
+        try table.write(old, log: log, connection)
+        try table.delete(old.prefix(8).map(\.key), log: log, connection)
+        try table.write(new, log: log, connection)
+        #expect(try table.differences(new + old.dropFirst(8), log: log, connection) == 0)
+        #expect(try table.differences(old, log: log, connection) == 8)
+      }
+      let error = await #expect(throws: PostgresError.self) {
+        try await p.pool.transaction { connection in
+          try table.write([old[6]], log: log, connection)
+          try table.write([old[0]], log: log, connection)
+        }
+      }
+      #expect(error?.sqlState == "23505")
+      let differing = try await p.pool.transaction { connection in
+        try table.differences(new + old.dropFirst(8), log: log, connection)
+      }
+      #expect(differing == 0)
     }
   }
 
@@ -84,5 +120,24 @@ import Testing
       cells[place] = .text("\(number)")
       return TableRow(key: RowKey("\(number)"), cells: cells, position: row.position)
     }
+  }
+}
+
+extension ReportingTable {
+  /// The keys whose rows are not what PostgreSQL reads from the same cells in JSON, which knows nothing of COPY.
+  fileprivate func strangers(
+    to rows: [TableRow], log: String, _ connection: isolated Connection
+  ) throws -> [String] {
+    let names = ["log"] + kind.columns.map(\.name)
+    let objects = rows.map { row in
+      Node.object(zip(names, [.text(log)] + row.cells).map { Node.Member($0, $1.node) })
+    }
+    return try connection.run(
+      """
+      select coalesce(live.row_key, told.row_key) as key from \(table) as live
+      full join jsonb_populate_recordset(null::\(table), $1::jsonb) as told on live.row_key = told.row_key
+      where live is distinct from told
+      """, [.text(JSON.text(.list(objects)))]
+    ).map { try $0.get("key") }
   }
 }
