@@ -1,3 +1,4 @@
+import EventSourcing
 import PeerReview
 
 /// Ids that the server mints: UUIDs of version 7, so that they sort by when they were made.
@@ -32,11 +33,6 @@ package enum UUIDv7 {
 
   /// Whether text is a UUID of any version, and how it is written in the log.
   package static func canonical(_ text: String) -> String? {
-    let lower = text.lowercased()
-    let groups = lower.split(separator: "-", omittingEmptySubsequences: false)
-    guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12],
-      groups.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) } })
-    else { return nil }
-    return lower
+    Append.isID(text) ? text.lowercased() : nil
   }
 }

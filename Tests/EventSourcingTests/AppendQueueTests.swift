@@ -24,6 +24,14 @@ import Testing
     #expect(queue.takeBatch().isEmpty && queue.isEmpty)
   }
 
+  @Test func `Those that lead to no event go last in their call`() {
+    var queue = queue { $0.together = 3 }
+    let nothing = command([visit("v0"): 0], [])
+    let numbers = queue.enter([nothing] + some(2) + [nothing] + some(1), epoch: 1) ?? []
+    #expect(queue.takeBatch().map(\.number) == [numbers[1], numbers[2], numbers[0]])
+    #expect(queue.takeBatch().map(\.number) == [numbers[4], numbers[3]])
+  }
+
   @Test func `Large ones go few at a time, and one goes whatever its size`() {
     var queue = queue { $0.bytesTogether = 5000 }
     _ = queue.enter(some(3, payload: String(repeating: "x", count: 2000)), epoch: 1)

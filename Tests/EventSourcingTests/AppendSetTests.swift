@@ -38,6 +38,20 @@ import Testing
     }
   }
 
+  @Test func `A command that leads to nothing is not let through where a neighbour changes what it read`()
+    async throws
+  {
+    try await withLog { log in
+      _ = try await log.store.append(adding(visit("v1"), at: 0), to: log.log)
+      let answers = try await log.store.append(
+        [command([visit("v1"): 1], []), adding(visit("v1"), at: 1), command([visit("v2"): 0], [])],
+        to: log.log)
+      #expect(answers[0] == .conflict([.version(visit("v1"), expected: 1, found: 2)]))
+      #expect(answers[1].receipt?.positions == 2...2)
+      #expect(answers[2].receipt?.commit == 2)
+    }
+  }
+
   @Test func `The same command twice in a call is carried out once`() async throws {
     try await withLog { log in
       let one = adding(visit("v1"), at: 0)

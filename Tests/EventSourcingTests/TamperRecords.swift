@@ -24,6 +24,9 @@ struct RecordMutation: Sendable {
       guard let (at, place) = pickEvent(genuine, &random) else { return nil }
       let by = Int64(random.pick(1...Int(genuine.lastPosition) + 5))
       let isHidden = random.pick([true, false])
+      guard isHidden || edited.commits[at].list("events")[place]["redacted_by"]?.whole != by else {
+        return nil
+      }
       edited.commits[at].edit("events", place) { event in
         event.set("redacted_by", by.node)
         guard isHidden else { return }

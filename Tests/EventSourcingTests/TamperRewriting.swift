@@ -93,9 +93,9 @@ extension EventRecord {
 
   private static func fitted(_ node: Node) -> EventRecord? {
     var node = node
-    guard let draft = EventRecord(node) else { return nil }
+    guard let draft = try? EventRecord(node) else { return nil }
     node.set("leaf", .hex(draft.computedLeaf))
-    return EventRecord(node)
+    return try? EventRecord(node)
   }
 }
 
@@ -103,7 +103,7 @@ extension ReceiptRecord {
   func forged(_ column: String, _ value: Node) -> ReceiptRecord? {
     var node = node
     node.set(column, value)
-    return ReceiptRecord(node)
+    return try? ReceiptRecord(node)
   }
 }
 

@@ -85,6 +85,24 @@ import Testing
         #""events":[{"leaf":""# + String(repeating: "ab", count: 32) + #""},"#
       }
     },
+    Edit("an event is given a member that no event has", commit: 5, says: "cannot be read") {
+      $0[5] = $0[5].replacing(#""position":"#, with: #""note":"genuine","position":"#)
+    },
+    Edit("a receipt is given one", commit: 4, says: "cannot be read") {
+      $0[4] = $0[4].replacing(#""actor":"#, with: #""seen_by":"bir-lead","actor":"#)
+    },
+    Edit("a commit is given one", commit: 4, says: "cannot be read") {
+      $0[4] = $0[4].replacing(#"{"number":"#, with: #"{"by":"bir-lead","number":"#)
+    },
+    Edit("a column that is null is given what is not of its kind", commit: 5, says: "cannot be read") {
+      $0[5] = $0[5].replacing(#""position":"#, with: #""corrects_position":"3","position":"#)
+    },
+    Edit("a salt is given that is none", commit: 5, says: "cannot be read") {
+      $0[5] = $0[5].replacing(/"salt":"[0-9a-f]*"/, with: #""salt":"x""#)
+    },
+    Edit("a text is taken out and its salt left", commit: 7, says: "cannot be read") {
+      $0[7] = $0[7].replacing(/,"payload":"[^}]*}"/, with: "")
+    },
     Edit("a commit is left out", commit: 3, says: "one is missing") { $0.remove(at: 3) },
     Edit("two commits change places", commit: 3, says: "out of order") { $0.swapAt(3, 4) },
     Edit("a commit stands twice", commit: 4, says: "out of order") { $0.insert($0[3], at: 4) },

@@ -42,7 +42,8 @@ actor Server {
   func start() async throws {
     try await write("", to: "log")
     process = try startProgram(["\(programs)/postgres", "-D", data])
-    try await eventually("the server starts: \(directory)/log") {
+    // Beside everything else that tests start it may take long to recover.
+    try await eventually(within: .seconds(60), "the server starts: \(directory)/log") {
       (try? await Connection.open(conninfo).closeAndJoin()) != nil
     }
   }

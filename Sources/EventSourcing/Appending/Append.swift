@@ -88,6 +88,19 @@ package struct Append: Sendable {
   }
 }
 
+extension Append {
+  /// Whether a text can be a command's id: a UUID of any version, in its 36 characters.
+  package static func isID(_ text: String) -> Bool {
+    text.utf8.count == 36
+      && text.utf8.enumerated().allSatisfy { place, byte in
+        switch place {
+        case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+        default: (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
+        }
+      }
+  }
+}
+
 /// What became of a command.
 package enum Appended: Sendable, Equatable {
   /// It stands in the log now.

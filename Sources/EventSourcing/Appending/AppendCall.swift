@@ -17,25 +17,10 @@ struct AppendCall {
 
   /// Refuses what no call could carry, before it meets its neighbours.
   static func check(_ append: Append) throws(LogError) {
-    guard isUUID(append.commandID) else { throw .malformedCommandID }
+    guard Append.isID(append.commandID) else { throw .malformedCommandID }
     for event in append.events where append.expected[event.stream] == nil {
       throw .unassertedStream(event.stream.description)
     }
-  }
-
-  /// In the form that everybody writes: 36 characters.
-  static func isUUID(_ text: String) -> Bool {
-    text.utf8.count == 36
-      && text.utf8.enumerated().allSatisfy { place, byte in
-        switch place {
-        case 8, 13, 18, 23: byte == UInt8(ascii: "-")
-        default: isHexDigit(byte)
-        }
-      }
-  }
-
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
   }
 
   private mutating func add(_ append: Append, number: Int) {

@@ -53,8 +53,9 @@ struct AppendQueue {
     bytes -= entries.remove(at: place).bytes
   }
 
-  /// The first of those that wait, and after it as many as may go with it: a call has one epoch and one time of
-  /// recording.
+  /// The first of those that wait, and with it as many as may go with it: a call has one epoch and one time of
+  /// recording. Those that lead to no event go last: each is answered as of the end of its commit, so that what it
+  /// read must still stand there, after all that its neighbours write.
   mutating func takeBatch() -> [Entry] {
     guard let first = entries.first else { return [] }
     var size = 0
@@ -66,7 +67,7 @@ struct AppendQueue {
     }
     entries = entries.dropFirst(batch.count)
     bytes -= batch.reduce(0) { $0 + $1.bytes }
-    return Array(batch)
+    return batch.filter { !$0.append.events.isEmpty } + batch.filter { $0.append.events.isEmpty }
   }
 
   /// Those that must wait for a later call stand before all that came after them.

@@ -30,7 +30,7 @@ extension EventStore {
     request: String,
     actor: PersonID
   ) async throws -> ReceiptLookup {
-    guard AppendCall.isUUID(commandID) else { throw LogError.malformedCommandID }
+    guard Append.isID(commandID) else { throw LogError.malformedCommandID }
     let rows = try await pool.run(
       """
       select r.commit, r.first_position, r.last_position, c.recorded_at, r.actor, r.acting_for, r.role,

@@ -19,7 +19,9 @@ struct ExportHeader {
       node["version"]?.whole == Self.version, let slug = node["slug"]?.text, let name = node["name"]?.text,
       let epoch = node["epoch"]?.whole, let genesis = node["genesis"]?.bytes,
       case .bool(let isRehearsal)? = node["rehearsal"], let end = node["head"],
-      let position = end["position"]?.whole, let commit = end["commit"]?.whole, let hash = end["hash"]?.bytes
+      let position = end["position"]?.whole, let commit = end["commit"]?.whole, let hash = end["hash"]?.bytes,
+      node.hasOnly(["format", "version", "slug", "name", "rehearsal", "genesis", "epoch", "head"]),
+      end.hasOnly(["commit", "position", "hash"])
     else { return nil }
     log = LogInfo(slug: slug, name: name, epoch: Int(epoch), genesis: genesis, isRehearsal: isRehearsal)
     head = Head(position: position, commit: commit, hash: hash, recordedAt: nil, epoch: Int(epoch))
@@ -35,94 +37,118 @@ struct ExportHeader {
   }
 }
 
+/// A record that says something else than its format allows. A member that nothing here reads could be taken for a
+/// part of what is verified, and so could a value that is not of its column's kind.
+private struct Unreadable: Error {}
+
 extension CommitRecord {
   /// Nil for a line that is no commit.
   init?(line: [UInt8]) {
-    guard let node = try? JSON.parse(line), let number = node["number"]?.whole,
-      let first = node["first_position"]?.whole, let last = node["last_position"]?.whole,
-      let recordedAt = node["recorded_at"]?.moment, let hash = node["hash"]?.bytes,
-      case .list(let receipts)? = node["receipts"], case .list(let events)? = node["events"]
-    else { return nil }
+    guard let node = try? JSON.parse(line), let commit = try? CommitRecord(node) else { return nil }
+    self = commit
+  }
+
+  private init(_ node: Node) throws {
+    try node.refuseAll(
+      but: ["number", "first_position", "last_position", "recorded_at", "hash", "receipts", "events"])
     self.init(
-      number: number,
-      firstPosition: first,
-      lastPosition: last,
-      recordedAt: recordedAt,
-      hash: hash,
-      receipts: receipts.compactMap { Entry($0, ReceiptRecord.init) },
-      events: events.compactMap { Entry($0, EventRecord.init) }
-    )
-    guard self.receipts.count == receipts.count, self.events.count == events.count else { return nil }
+      number: try node.column("number", \.whole), firstPosition: try node.column("first_position", \.whole),
+      lastPosition: try node.column("last_position", \.whole),
+      recordedAt: try node.column("recorded_at", \.moment), hash: try node.column("hash", \.bytes),
+      receipts: try node.column("receipts", \.items).map { try Entry($0, ReceiptRecord.init) },
+      events: try node.column("events", \.items).map { try Entry($0, EventRecord.init) })
   }
 }
 
 extension Entry {
   /// An object that is a leaf and nothing else, or a record.
-  init?(_ node: Node, _ read: (Node) -> Record?) {
+  init(_ node: Node, _ read: (Node) throws -> Record) throws {
     if case .object(let members) = node, members.count == 1, let leaf = node["leaf"]?.bytes, leaf.count == 32
     {
       self = .hidden(leaf: leaf)
-    } else if let record = read(node) {
-      self = .shown(record)
     } else {
-      return nil
+      self = .shown(try read(node))
     }
   }
 }
 
 extension ReceiptRecord {
-  init?(_ node: Node) {
-    guard let command = node["command"]?.text, let actor = node["actor"]?.text,
-      let actingFor = node["acting_for"]?.text, let role = node["role"]?.text,
-      let digest = node["digest"]?.bytes
-    else { return nil }
+  init(_ node: Node) throws {
+    try node.refuseAll(
+      but: [
+        "command", "first_position", "last_position", "actor", "acting_for", "role", "correlation",
+        "causation_position", "digest",
+      ])
     self.init(
-      command: command,
-      firstPosition: node["first_position"]?.whole,
-      lastPosition: node["last_position"]?.whole,
-      actor: actor,
-      actingFor: actingFor,
-      role: role,
-      correlation: node["correlation"]?.text,
-      causationPosition: node["causation_position"]?.whole,
-      digest: digest
-    )
+      command: try node.column("command", \.text),
+      firstPosition: try node.optional("first_position", \.whole),
+      lastPosition: try node.optional("last_position", \.whole), actor: try node.column("actor", \.text),
+      actingFor: try node.column("acting_for", \.text), role: try node.column("role", \.text),
+      correlation: try node.optional("correlation", \.text),
+      causationPosition: try node.optional("causation_position", \.whole),
+      digest: try node.column("digest", \.bytes))
   }
 }
 
 extension EventRecord {
-  init?(_ node: Node) {
-    guard let position = node["position"]?.whole, let stream = node["stream"]?.text,
-      let version = node["version"]?.whole, let type = node["type"]?.text,
-      let schemaVersion = node["schema_version"]?.whole, let occurredAt = node["occurred_at"]?.moment,
-      let precision = node["occurred_precision"]?.text, let visibility = node["visibility"]?.text,
-      let command = node["command"]?.text, let digest = node["digest"]?.bytes, let leaf = node["leaf"]?.bytes
-    else { return nil }
-    let text: Text =
-      if let payload = node["payload"]?.text {
-        node["salt"]?.bytes.map { .whole(payload: payload, salt: $0) } ?? .remainder(payload: payload)
-      } else {
-        .withheld
-      }
+  init(_ node: Node) throws {
+    try node.refuseAll(
+      but: [
+        "position", "stream", "version", "type", "schema_version", "occurred_at", "occurred_precision",
+        "visibility", "programme", "lea", "cycle", "corrects_position", "command", "digest", "leaf",
+        "redacted_by", "salt", "payload",
+      ])
     self.init(
-      position: position,
-      stream: stream,
-      version: version,
-      type: type,
-      schemaVersion: schemaVersion,
-      occurredAt: occurredAt,
-      occurredPrecision: precision,
-      visibility: visibility,
-      programme: node["programme"]?.text,
-      lea: node["lea"]?.text,
-      cycle: node["cycle"]?.text,
-      correctsPosition: node["corrects_position"]?.whole,
-      command: command,
-      digest: digest,
-      leaf: leaf,
-      redactedBy: node["redacted_by"]?.whole,
-      text: text
-    )
+      position: try node.column("position", \.whole), stream: try node.column("stream", \.text),
+      version: try node.column("version", \.whole), type: try node.column("type", \.text),
+      schemaVersion: try node.column("schema_version", \.whole),
+      occurredAt: try node.column("occurred_at", \.moment),
+      occurredPrecision: try node.column("occurred_precision", \.text),
+      visibility: try node.column("visibility", \.text), programme: try node.optional("programme", \.text),
+      lea: try node.optional("lea", \.text), cycle: try node.optional("cycle", \.text),
+      correctsPosition: try node.optional("corrects_position", \.whole),
+      command: try node.column("command", \.text), digest: try node.column("digest", \.bytes),
+      leaf: try node.column("leaf", \.bytes), redactedBy: try node.optional("redacted_by", \.whole),
+      text: try Text(node))
+  }
+}
+
+extension EventRecord.Text {
+  fileprivate init(_ node: Node) throws {
+    let (payload, salt) = (try node.optional("payload", \.text), try node.optional("salt", \.bytes))
+    switch (payload, salt) {
+    case (let payload?, let salt?): self = .whole(payload: payload, salt: salt)
+    case (let payload?, nil): self = .remainder(payload: payload)
+    case (nil, nil): self = .withheld
+    case (nil, _?): throw Unreadable()
+    }
+  }
+}
+
+extension Node {
+  fileprivate func hasOnly(_ names: Set<String>) -> Bool {
+    if case .object(let members) = self { members.allSatisfy { names.contains($0.name) } } else { false }
+  }
+
+  fileprivate func refuseAll(but names: Set<String>) throws {
+    guard hasOnly(names) else { throw Unreadable() }
+  }
+
+  /// A column that is always there.
+  fileprivate func column<T>(_ name: String, _ read: (Node) -> T?) throws -> T {
+    guard let value = try optional(name, read) else { throw Unreadable() }
+    return value
+  }
+
+  /// Nil where the column is left out, as it is null.
+  fileprivate func optional<T>(_ name: String, _ read: (Node) -> T?) throws -> T? {
+    guard let value = self[name] else { return nil }
+    guard let value = read(value) else { throw Unreadable() }
+    return value
+  }
+
+  fileprivate var items: [Node]? {
+    if case .list(let items) = self { items } else { nil }
   }
 }
 
