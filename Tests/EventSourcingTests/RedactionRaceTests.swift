@@ -32,9 +32,12 @@ extension Fixture {
     return result
   }
 
-  /// Who holds the lock, or waits for it.
-  private static let locks =
-    "select from pg_locks where relation = 'collegiate.receipt'::regclass and granted = $1 and (not granted or mode like 'AccessExcl%')"
+  /// Who holds the lock, or waits for it; in this database alone, since those of other tests number their tables alike.
+  private static let locks = """
+    select from pg_locks where relation = 'collegiate.receipt'::regclass
+      and database = (select oid from pg_database where datname = current_database())
+      and granted = $1 and (not granted or mode = 'AccessExclusiveLock')
+    """
 }
 
 @Suite(.timeLimit(.minutes(2))) struct `A text that is erased during a walk along the log` {

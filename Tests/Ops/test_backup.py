@@ -50,9 +50,10 @@ def base_backup(folder, server):
 def until_received(server):
     # Of a commit, which is written at once: what stands after the last one need not be for a while.
     lsn = server.sql("select pg_logical_emit_message(true, 'test', 'all before this')")
-    # A receiver tells how far it is when it gets something, so it gets something each time.
+    # A receiver tells how far it is when it gets something, so it gets something each time. One that begins anew is
+    # sent whole segments of 16 MB and flushes each piece: beside other work on the same disk that takes minutes.
     eventually("all is received", lambda: server.sql("select pg_logical_emit_message(true, 'test', 'more')") and server.sql(
-        f"select coalesce(max(flush_lsn) >= '{lsn}', false) from pg_stat_replication") == "t")
+        f"select coalesce(max(flush_lsn) >= '{lsn}', false) from pg_stat_replication") == "t", 240)
 
 
 def restored(place, name, target):
