@@ -40,7 +40,7 @@ extension Fixture {
     """
 }
 
-@Suite(.timeLimit(.minutes(2))) struct `A text that is erased during a walk along the log` {
+@Suite(.timeLimit(.minutes(10))) struct `A text that is erased during a walk along the log` {
   @Test func `is found to be erased by whoever verifies, and nothing else is`() async throws {
     try await withStory { log in
       let found = try await log.whileErasing(6) { try await Verifier.verify(log.store, log.log) }
