@@ -57,12 +57,23 @@ enum AnswerHead {
     guard answer.count > 12, answer[9] == UInt8(ascii: "2") else {
       throw BenchFailure("The service answered: \(String(decoding: answer.prefix(1000), as: UTF8.self))")
     }
-    let head = String(decoding: answer.prefix(end), as: UTF8.self).lowercased()
-    guard let field = head.split(separator: "\r\n").first(where: { $0.hasPrefix("content-length:") }),
-      let body = Int(field.dropFirst("content-length:".count).filter { $0 != " " })
-    else { throw BenchFailure("The service gave an answer without its length.") }
+    guard let body = bodyLength(answer[..<end]) else {
+      throw BenchFailure("The service gave an answer without its length.")
+    }
     return end + body
   }
+
+  /// Read byte by byte: as texts the lines took as long as all else that the load does.
+  private static func bodyLength(_ head: ArraySlice<UInt8>) -> Int? {
+    for line in head.indices
+    where head[line] == 10 && head[(line + 1)...].starts(with: name, by: { $0 | 0x20 == $1 }) {
+      let value = head[(line + 1 + name.count)...].drop { $0 == 32 }.prefix { 48...57 ~= $0 }
+      return value.isEmpty ? nil : value.reduce(0) { $0 * 10 + Int($1) - 48 }
+    }
+    return nil
+  }
+
+  private static let name = Array("content-length:".utf8)
 
   private static func end(_ answer: [UInt8]) -> Int? {
     guard answer.count >= 4 else { return nil }

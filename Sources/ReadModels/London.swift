@@ -1,5 +1,6 @@
 import Foundation
 import PeerReview
+import Synchronization
 
 /// London's calendar: times are stored in UTC and days are counted in London.
 package enum London {
@@ -22,11 +23,20 @@ package enum London {
       microseconds: utc.microseconds - offset(Moment(microseconds: utc.microseconds - 3_600_000_000)))
   }
 
-  /// Microseconds by which London is ahead of UTC.
+  /// Microseconds by which London is ahead of UTC. London changes at whole hours of UTC, and most moments that are
+  /// asked about one after another lie in the same.
   private static func offset(_ moment: Moment) -> Int64 {
-    let date = Date(timeIntervalSince1970: Double(moment.microseconds) / 1e6)
-    return Int64(zone.secondsFromGMT(for: date)) * 1_000_000
+    let hour = floorDivide(moment.microseconds, 3_600_000_000)
+    return lastHour.withLock { last in
+      if last.hour != hour {
+        let start = Date(timeIntervalSince1970: Double(hour) * 3600)
+        last = (hour, Int64(zone.secondsFromGMT(for: start)) * 1_000_000)
+      }
+      return last.offset
+    }
   }
+
+  private static let lastHour = Mutex<(hour: Int64, offset: Int64)>((.min, 0))
 
   private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((-a + b - 1) / b) }
 

@@ -6,9 +6,10 @@ package enum UUIDv7 {
   package static func mint(at moment: Moment) -> String {
     let milliseconds = UInt64(max(0, moment.microseconds / 1000))
     var generator = SystemRandomNumberGenerator()
-    let random = (generator.next() as UInt64, generator.next() as UInt64)
-    let high = milliseconds << 16 | 0x7000 | random.0 & 0x0fff
-    let low = 0x8000_0000_0000_0000 | random.1 & 0x3fff_ffff_ffff_ffff
+    // At once, since it is a call into the kernel.
+    let random: UInt128 = generator.next()
+    let high = milliseconds << 16 | 0x7000 | UInt64(random >> 64) & 0x0fff
+    let low = 0x8000_0000_0000_0000 | UInt64(truncatingIfNeeded: random) & 0x3fff_ffff_ffff_ffff
     return hex(high, low)
   }
 

@@ -13,7 +13,14 @@ package struct Exchange: Sendable {
   package let parameters: [String: String]
   package let query: Query
   package let services: Services
-  package let logger: Logger
+  let serverLogger: Logger
+
+  /// Names the request in what it logs. Made when something is logged, which few requests do.
+  package var logger: Logger {
+    var logger = serverLogger
+    logger[metadataKey: "request"] = "\(id)"
+    return logger
+  }
 
   /// A parameter of the route's path; the route's template has it, so that it is never missing.
   package func parameter(_ name: String) -> String { parameters[name] ?? "" }

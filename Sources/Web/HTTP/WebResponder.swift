@@ -114,10 +114,9 @@ package struct WebResponder: HTTPResponder {
   private func exchange(
     _ request: Request, _ id: String, _ parameters: [String: String] = [:], _ query: Query = .none
   ) -> Exchange {
-    var logger = logger
-    logger[metadataKey: "request"] = "\(id)"
-    return Exchange(
-      request: request, id: id, parameters: parameters, query: query, services: services, logger: logger)
+    Exchange(
+      request: request, id: id, parameters: parameters, query: query, services: services, serverLogger: logger
+    )
   }
 
   private func explain(_ error: any Error, _ exchange: Exchange) async -> Response {
