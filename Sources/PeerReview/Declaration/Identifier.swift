@@ -1,5 +1,5 @@
 /// An id is a type of its own, so that a visit is never taken for a cycle. Text as sent and stored.
-package protocol Identifier: Hashable, Sendable, CustomStringConvertible, Slot where Value == Self {
+package protocol Identifier: Hashable, Sendable, CustomStringConvertible, Written, Slot where Value == Self {
   /// What the id names, for errors: `visit`.
   static var noun: String { get }
   var text: String { get }

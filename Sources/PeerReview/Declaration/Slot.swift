@@ -23,7 +23,7 @@ extension Optional: Slot {
 }
 
 /// A closed list of words, stored in snake_case, each with a label for people.
-package protocol Choice: RawRepresentable<String>, CaseIterable, Hashable, Sendable, Slot
+package protocol Choice: RawRepresentable<String>, CaseIterable, Hashable, Sendable, Written, Slot
 where Value == Self {
   var label: String { get }
 }

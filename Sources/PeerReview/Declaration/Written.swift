@@ -14,6 +14,9 @@ extension Optional: Written where Wrapped: Written {
   package var node: Node { self?.node ?? .null }
 }
 
+extension Identifier { package var node: Node { .text(text) } }
+extension Choice { package var node: Node { .text(rawValue) } }
+
 extension Payload {
   /// The payload as an object; what is nil is left out.
   package var node: Node { Writing.node(of: self) }
@@ -36,12 +39,9 @@ enum Writing {
 
   /// Nil stands for an absent optional.
   private static func leaf(_ value: Any) -> Node? {
-    switch value {
-    case let written as any Written: return written.node == .null ? nil : written.node
-    case let id as any Identifier: return .text(id.text)
-    case let choice as any Choice: return .text(choice.rawValue)
-    default: return inner(value)
-    }
+    guard let written = value as? any Written else { return inner(value) }
+    let node = written.node
+    return node == .null ? nil : node
   }
 
   private static func inner(_ value: Any) -> Node? {
