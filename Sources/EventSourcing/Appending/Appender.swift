@@ -82,14 +82,18 @@ actor Appender {
   }
 
   /// Lets whoever is about to enter a command do so: those that the last call answered come back one by one, and
-  /// the first of them would else be sent alone, and the others wait for it.
+  /// the first of them would else be sent alone, and the others wait for it. Where enough wait already the database
+  /// should not wait as well: over HTTP one half of the clients is being answered while the other half is recorded.
   private func gather() async {
     var before = 0
-    while queue.count > before {
+    while queue.count > before, queue.count < Self.enough {
       before = queue.count
       await Task.yield()
     }
   }
+
+  /// From about so many commands on, what a call costs besides them is little.
+  private static let enough = 12
 
   private func send(_ batch: [AppendQueue.Entry]) async {
     do {
