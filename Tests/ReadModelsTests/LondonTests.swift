@@ -41,6 +41,18 @@ import Testing
     }
   }
 
+  /// One after another, since the hour that was asked about last is remembered.
+  @Test func `the clocks change from one second to the next`() throws {
+    let times = [
+      ("2026-03-29T00:59:59Z", "00:59"), ("2026-03-29T01:00:00Z", "02:00"), ("2026-03-29T00:59:59Z", "00:59"),
+      ("2026-10-25T00:59:59Z", "01:59"), ("2026-10-25T01:00:00Z", "01:00"), ("2026-10-25T00:59:59Z", "01:59"),
+      ("1969-12-31T23:59:59Z", "00:59"), ("1972-01-01T00:30:00Z", "00:30"),
+    ]
+    for (moment, time) in times {
+      #expect(London.time(of: try #require(Moment(moment))) == time, "\(moment)")
+    }
+  }
+
   @Test func `the time of day is London's`() throws {
     #expect(London.time(of: try #require(Moment("2026-01-20T09:30:00Z"))) == "09:30")
     #expect(London.time(of: try #require(Moment("2026-07-10T09:30:00Z"))) == "10:30")
