@@ -10,7 +10,7 @@ import Testing
     "EventSourcing": [
       "Crypto", "FoundationEssentials", "Glibc", "Logging", "PeerReview", "Postgres", "Synchronization",
     ],
-    "ReadModels": ["EventSourcing", "Foundation", "Logging", "PeerReview", "Postgres"],
+    "ReadModels": ["EventSourcing", "Foundation", "Logging", "PeerReview", "Postgres", "Synchronization"],
     "Workflow": [
       "Crypto", "EventSourcing", "Foundation", "Logging", "PeerReview", "Postgres", "ReadModels",
       "ServiceLifecycle",
