@@ -63,6 +63,7 @@ extension Exchange {
   }
 
   private func requireJSON() throws(Problem) {
+    // As nearly every client sends it, without taking the header apart.
     if header(.contentType) == "application/json", header(.contentEncoding) == nil { return }
     let parts = (header(.contentType) ?? "").lowercased().split(separator: ";").map {
       String($0).trimmingSpaces
