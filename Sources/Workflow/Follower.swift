@@ -15,7 +15,7 @@ package struct Follower: Service {
   private static let pause = Duration.milliseconds(200)
   /// The least and the longest time from one round to the next under load, when each takes in what many commands
   /// recorded. Between them it rests as long as it worked, so that the commands have half of the machine.
-  private static let breath = (least: Duration.milliseconds(15), longest: Duration.milliseconds(100))
+  private static let breath = (least: Duration.milliseconds(5), longest: Duration.milliseconds(100))
   /// Wake-ups count in time here and for all logs together; 0 is no log's id.
   static let anyLog: Int64 = 0
 
