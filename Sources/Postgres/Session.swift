@@ -32,12 +32,14 @@ package struct Session: Sendable {
 
   /// How values are written decides whether they can be read, and where names are looked up decides what
   /// they mean (a schema named like the login would come first), so none of it is left to the server's or
-  /// the environment's taste.
+  /// the environment's taste. A statement that comes again keeps one plan: those with lists of values would else be
+  /// planned each time, which costs more than they do.
   var settings: String {
     """
     set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set bytea_output = 'hex'; set extra_float_digits = 1;
-    set search_path = public; set statement_timeout = \(statementTimeout.milliseconds); set lock_timeout = \(lockTimeout.milliseconds);
-    set idle_in_transaction_session_timeout = \(idleInTransactionTimeout.milliseconds)\(settingRole)
+    set search_path = public; set plan_cache_mode = force_generic_plan;
+    set statement_timeout = \(statementTimeout.milliseconds);
+    set lock_timeout = \(lockTimeout.milliseconds); set idle_in_transaction_session_timeout = \(idleInTransactionTimeout.milliseconds)\(settingRole)
     """
   }
 

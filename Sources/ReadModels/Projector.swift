@@ -35,13 +35,14 @@ package actor Projector {
   private struct Step {
     let view: ViewKind
     let state: Live
-    let changes: [(key: RowKey, row: TableRow?)]
+    let changes: [RowChange]
     /// Every row, where all of them are to be written anew.
     let whole: [TableRow]?
 
-    /// Puts a view's changes into its table, in the caller's transaction; the cursor that is to be moved.
+    /// Puts a view's changes into its table, in the caller's transaction; the cursor that is to be moved. Rows are
+    /// looked for where the fold had one, or, `sweeping`, under every key: somebody else may have put one there.
     func write(
-      _ log: LogInfo, _ holder: String, _ lease: Duration, _ connection: isolated Connection
+      _ log: LogInfo, _ holder: String, _ lease: Duration, sweeping: Bool, _ connection: isolated Connection
     ) throws -> Cursor {
       let table = ReportingTable(kind: view)
       var cursor = state.cursor
@@ -55,7 +56,8 @@ package actor Projector {
         try table.clear(log: log.slug, connection)
         try table.write(whole, log: log.slug, connection)
       } else {
-        try table.delete(changes.map(\.key), log: log.slug, connection)
+        let standing = changes.filter { sweeping || $0.stood }
+        try table.delete(standing.map(\.key), log: log.slug, connection)
         try table.write(changes.compactMap(\.row), log: log.slug, connection)
       }
       for (stream, position) in state.fold.parked {
@@ -143,7 +145,7 @@ package actor Projector {
     var isWhole = true
     for step in steps {
       do {
-        try await commit([step], log, through: end)
+        try await commit([step], log, through: end, sweeping: true)
       } catch {
         isWhole = false
         report(error, step.view, log)
@@ -153,12 +155,14 @@ package actor Projector {
     return isWhole
   }
 
-  private func commit(_ steps: [Step], _ log: LogInfo, through end: Int64) async throws {
+  private func commit(
+    _ steps: [Step], _ log: LogInfo, through end: Int64, sweeping: Bool = false
+  ) async throws {
     let (holder, lease) = (holder, lease)
     let cursors = try await pool.transaction { connection in
       // A fold that is lost with the server is folded again, so its commit need not wait for the disk.
       _ = try connection.run("set local synchronous_commit = off")
-      let cursors = try steps.map { try $0.write(log, holder, lease, connection) }
+      let cursors = try steps.map { try $0.write(log, holder, lease, sweeping: sweeping, connection) }
       return try connection.advance(cursors, to: end, lease: lease)
     }
     for (step, cursor) in zip(steps, cursors) {

@@ -75,8 +75,17 @@ package protocol ReaderFold: Sendable {
     as extent: (Recorded) -> Sight.Extent)
   /// Every row, in the order of the keys, its cells in the order of the columns.
   func table(today: CalendarDay) -> [TableRow]
-  /// The rows whose keys changed since this was last asked; nil where one is gone.
-  mutating func takeChanges(today: CalendarDay) -> [(key: RowKey, row: TableRow?)]
+  /// What changed since this was last asked, in the order of the keys.
+  mutating func takeChanges(today: CalendarDay) -> [RowChange]
+}
+
+/// What became of a row.
+package struct RowChange: Sendable {
+  package let key: RowKey
+  /// Whether a row stood under the key before.
+  package let stood: Bool
+  /// Nil where it is gone.
+  package let row: TableRow?
 }
 
 /// A row as every format writes it.
@@ -97,9 +106,9 @@ extension Fold: ReaderFold {
     view.rows.entries.sorted { $0.key < $1.key }.map { row($0.key, $0.value, today) }
   }
 
-  package mutating func takeChanges(today: CalendarDay) -> [(key: RowKey, row: TableRow?)] {
-    view.rows.takeChanges().sorted().map { key in
-      (key, view.rows.entries[key].map { row(key, $0, today) })
+  package mutating func takeChanges(today: CalendarDay) -> [RowChange] {
+    view.rows.takeChanges().sorted { $0.key < $1.key }.map { key, stood in
+      RowChange(key: key, stood: stood, row: view.rows.entries[key].map { row(key, $0, today) })
     }
   }
 

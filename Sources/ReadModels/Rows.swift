@@ -23,8 +23,8 @@ package struct RowKey: Hashable, Sendable, Comparable, ExpressibleByStringLitera
 package enum NaturalOrder {
   /// Digits compare as numbers, all else as it stands.
   package static func precedes(_ a: String, _ b: String) -> Bool {
-    var left = Array(a.utf8)[...]
-    var right = Array(b.utf8)[...]
+    var left = Substring(a).utf8
+    var right = Substring(b).utf8
     while let x = left.first, let y = right.first {
       if isDigit(x), isDigit(y) {
         let m = takeNumber(&left)
@@ -42,7 +42,7 @@ package enum NaturalOrder {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-  private static func takeNumber(_ bytes: inout ArraySlice<UInt8>) -> UInt64 {
+  private static func takeNumber(_ bytes: inout Substring.UTF8View) -> UInt64 {
     var value: UInt64 = 0
     while let byte = bytes.first, isDigit(byte) {
       value = value &* 10 &+ UInt64(byte - 0x30)
@@ -65,8 +65,8 @@ package struct Rows<Row: Sendable>: Sendable {
   }
 
   package private(set) var entries: [RowKey: Entry] = [:]
-  /// Keys set, updated or removed since the last `takeChanges`.
-  private var changed: Set<RowKey> = []
+  /// Keys set, updated or removed since the last `takeChanges`, and whether a row stood there then.
+  private var changed: [RowKey: Bool] = [:]
 
   package init() {}
 
@@ -79,11 +79,12 @@ package struct Rows<Row: Sendable>: Sendable {
     _ key: RowKey, _ row: Row, by seen: Seen, stream: StreamID?? = nil, place: Place? = nil
   ) {
     let envelope = seen.recorded.envelope
-    entries[key] = Entry(
-      row: row, position: envelope.position, stream: stream ?? envelope.stream,
-      place: place ?? envelope.place,
-      extent: min(seen.extent, entries[key]?.extent ?? .everything))
-    changed.insert(key)
+    let before = entries.updateValue(
+      Entry(
+        row: row, position: envelope.position, stream: stream ?? envelope.stream,
+        place: place ?? envelope.place, extent: min(seen.extent, entries[key]?.extent ?? .everything)),
+      forKey: key)
+    note(key, stood: before != nil)
   }
 
   /// Changes a row where there is one; a reader who may not see its beginning has none.
@@ -93,16 +94,20 @@ package struct Rows<Row: Sendable>: Sendable {
     entry.position = seen.recorded.envelope.position
     entry.extent = min(entry.extent, seen.extent)
     entries[key] = entry
-    changed.insert(key)
+    note(key, stood: true)
   }
 
   package mutating func remove(_ key: RowKey) {
-    if entries.removeValue(forKey: key) != nil { changed.insert(key) }
+    if entries.removeValue(forKey: key) != nil { note(key, stood: true) }
   }
 
-  /// The keys that changed, and forgets that they did.
-  package mutating func takeChanges() -> Set<RowKey> {
-    defer { changed = [] }
+  /// The keys that changed, with whether a row stood there before, and forgets that they did.
+  package mutating func takeChanges() -> [RowKey: Bool] {
+    defer { changed = [:] }
     return changed
+  }
+
+  private mutating func note(_ key: RowKey, stood: Bool) {
+    if changed[key] == nil { changed[key] = stood }
   }
 }

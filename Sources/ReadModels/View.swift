@@ -4,19 +4,17 @@ import PeerReview
 package struct Seen: Sendable {
   package let recorded: Recorded
   package let extent: Sight.Extent
-  /// The London day on which it was recorded, and on which it happened.
-  package let recordedOn: CalendarDay
-  package let occurredOn: CalendarDay
 
   package init(_ recorded: Recorded, _ extent: Sight.Extent) {
     self.recorded = recorded
     self.extent = extent
-    recordedOn = London.day(of: recorded.envelope.recordedAt)
-    occurredOn = London.day(of: recorded.envelope.occurredAt)
   }
 
   package var envelope: Envelope { recorded.envelope }
   package var event: Event { recorded.event }
+  /// The London day on which it was recorded, and on which it happened: few folds ask for either.
+  package var recordedOn: CalendarDay { London.day(of: envelope.recordedAt) }
+  package var occurredOn: CalendarDay { London.day(of: envelope.occurredAt) }
 }
 
 /// A view: a value that folds the events its reader may see into rows, and knows neither SQL nor HTTP.

@@ -28,14 +28,14 @@ extension Ledger {
       switch try await answer(to: append, leaving: remainders, simulated: call.at != nil) {
       case .appended(let receipt):
         // A redaction changes more than it adds, so all is read again.
-        if remainders.isEmpty { takeIn(append, decision.events, receipt, of: epoch) }
+        if remainders.isEmpty { await takeIn(append, decision.events, receipt, of: epoch) }
         try await keepProfile(asked, decision.stream)
         let outcome = try await outcome(receipt, on: decision.stream, isReplay: false)
-        await wakeFollower()
+        wakeFollower()
         return outcome
       case .replayed(let receipt):
         try await keepProfile(asked, decision.stream)
-        await wakeFollower()
+        wakeFollower()
         // An id that was minted here nobody else can have sent: its own answer was lost on the way here.
         return try await outcome(receipt, on: decision.stream, isReplay: call.commandID != nil)
       case .reused: throw Refused(Self.reused)
@@ -73,6 +73,8 @@ extension Ledger {
   private func answer(
     to append: Append, leaving remainders: [Int64: String], simulated: Bool
   ) async throws -> Appended {
+    recording += 1
+    defer { recording -= 1 }
     do {
       if !remainders.isEmpty { return try await store.redact(append, leaving: remainders, in: info) }
       return try await store.append(append, to: info)

@@ -18,6 +18,8 @@ package actor Ledger {
   var folds = OpenFolds()
   /// When the last look at the database began whose result is here.
   private var seenAt: ContinuousClock.Instant?
+  /// How many commands are with the store at this moment.
+  var recording = 0
   /// The look that is under way, and the one that follows it.
   private var runningLook: Task<Void, any Error>?
   private var nextLook: Task<Void, any Error>?
@@ -50,6 +52,7 @@ package actor Ledger {
 
   /// Takes what a look at all logs found of this one, and looks again only where that is not what is here.
   package func note(_ end: LogEnd) async throws {
+    if recording > 0 { await waitForOwn(through: end.position) }
     guard end.epoch == epoch, end.position <= head, end.isOnStandby == isOnStandby else {
       return try await catchUp()
     }
@@ -123,11 +126,20 @@ package actor Ledger {
 
   /// Takes in what a command has just recorded here in an epoch, without reading it back, where nothing that came
   /// before it is missing. Else the next look brings it.
-  func takeIn(_ append: Append, _ events: [Event], _ receipt: Receipt, of epoch: Int) {
-    guard epoch == self.epoch, receipt.positions?.lowerBound == head + 1 else { return }
+  func takeIn(_ append: Append, _ events: [Event], _ receipt: Receipt, of epoch: Int) async {
+    guard let first = receipt.positions?.lowerBound else { return }
+    await waitForOwn(through: first - 1)
+    guard epoch == self.epoch, first == head + 1 else { return }
     for (envelope, event) in zip(append.envelopes(by: receipt), events) {
       takeIn(Recorded(envelope, event))
     }
+  }
+
+  /// Waits a little for what is being recorded here, which would cost more to read back: it stands in the log before
+  /// it is in memory, and commands of one call get their answers at once and come here in any order.
+  private func waitForOwn(through position: Int64) async {
+    for _ in 0..<4 where head < position { await Task.yield() }
+    for _ in 0..<5 where head < position { try? await Task.sleep(for: .milliseconds(1)) }
   }
 
   /// What was known may never have happened on the server that answers now, or holds words that were erased.
@@ -161,7 +173,7 @@ package actor Ledger {
   }
 
   /// Tells the follower that there is something to follow.
-  nonisolated func wakeFollower() async { await wakeups.signal(Follower.anyLog, Clock.system.microseconds) }
+  nonisolated func wakeFollower() { wakeups.signal(Follower.anyLog, Clock.system.microseconds) }
 
   /// Returns when the log here has reached a position, or after a while all the same.
   package func wait(for position: Int64, atMost patience: Duration = .seconds(2)) async throws {

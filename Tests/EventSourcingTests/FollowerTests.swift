@@ -201,13 +201,13 @@ import Testing
   @Test func `Who waits is woken by the position it waits for, not by less`() async throws {
     let wakeups = Wakeups()
     let waiting = Task { await wakeups.wait(1, after: 5, atMost: .seconds(60)) }
-    try await eventually("somebody waits") { await wakeups.waiting == 1 }
-    await wakeups.signal(1, 5)
-    await wakeups.signal(2, 9)
-    #expect(await wakeups.waiting == 1)
-    await wakeups.signal(1, 6)
+    try await eventually("somebody waits") { wakeups.waiting == 1 }
+    wakeups.signal(1, 5)
+    wakeups.signal(2, 9)
+    #expect(wakeups.waiting == 1)
+    wakeups.signal(1, 6)
     await waiting.value
-    #expect(await wakeups.waiting == 0)
+    #expect(wakeups.waiting == 0)
     // What has been reached is not waited for.
     await wakeups.wait(1, after: 5, atMost: .seconds(60))
   }
@@ -216,9 +216,9 @@ import Testing
     let wakeups = Wakeups()
     await wakeups.wait(1, after: 0, atMost: .milliseconds(1))
     let waiting = Task { await wakeups.wait(1, after: 0, atMost: .seconds(60)) }
-    try await eventually("somebody waits") { await wakeups.waiting == 1 }
+    try await eventually("somebody waits") { wakeups.waiting == 1 }
     waiting.cancel()
-    try await eventually("the wait ends with its task") { await wakeups.waiting == 0 }
+    try await eventually("the wait ends with its task") { wakeups.waiting == 0 }
     await waiting.value
   }
 }
