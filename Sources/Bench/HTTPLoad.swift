@@ -12,9 +12,8 @@ enum Pace: Sendable {
 
 /// A load of one and the same request over kept-alive connections.
 ///
-/// The benchmark shares its processors with what it measures, so this is no general client: 24 µs of processor
-/// time for a read and 33 for a command when it was tried, where the service used 110 and 495, and the tool
-/// `wrk`, which cannot keep an even pace, 13 and 27. Each figure says anew how much it was.
+/// The benchmark shares its processors with what it measures, so this is no general client: some 11 µs of processor
+/// time for a read and 14 for a command, where the service uses some 75 and 170 to 200. Each figure says anew how much it was.
 struct HTTPLoad: Sendable {
   let port: Int
   let request: [UInt8]
