@@ -38,8 +38,8 @@ package struct Session: Sendable {
     """
     set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set bytea_output = 'hex'; set extra_float_digits = 1;
     set search_path = public; set plan_cache_mode = force_generic_plan;
-    set statement_timeout = \(statementTimeout.milliseconds);
-    set lock_timeout = \(lockTimeout.milliseconds); set idle_in_transaction_session_timeout = \(idleInTransactionTimeout.milliseconds)\(settingRole)
+    set statement_timeout = \(statementTimeout.milliseconds); set lock_timeout = \(lockTimeout.milliseconds);
+    set idle_in_transaction_session_timeout = \(idleInTransactionTimeout.milliseconds)\(settingRole)
     """
   }
 

@@ -220,5 +220,14 @@ import Testing
     waiting.cancel()
     try await eventually("the wait ends with its task") { wakeups.waiting == 0 }
     await waiting.value
+    // Nor does it begin in a task that has ended already.
+    let late = Task {
+      while !Task.isCancelled { await Task.yield() }
+      await wakeups.wait(1, after: 0, atMost: .seconds(60))
+    }
+    late.cancel()
+    let start = ContinuousClock.now
+    await late.value
+    #expect(ContinuousClock.now - start < .seconds(30) && wakeups.waiting == 0)
   }
 }

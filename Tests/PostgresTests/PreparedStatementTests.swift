@@ -16,6 +16,20 @@ import Testing
     }
   }
 
+  @Test("A statement that comes again keeps one plan, whatever lists it is given") func onePlan() async throws
+  {
+    try await withConnection { connection in
+      for n in 0..<8 {
+        try await connection.expect(
+          "select count(*) from unnest($1::text[])", .texts(Array(repeating: "a", count: n)), gives: n)
+      }
+      let plans = try await connection.run(
+        "select generic_plans, custom_plans from pg_prepared_statements where statement like '%unnest($1::text[])'"
+      )
+      #expect(try plans.first?.get("generic_plans") == 7 && plans.first?.get("custom_plans") == 0)
+    }
+  }
+
   @Test("A table that changes under a prepared statement does not fail it") func changedTable() async throws {
     try await withConnection { connection in
       try await connection.script("create table t (a int); insert into t values (1)")
