@@ -48,6 +48,8 @@ package struct Outcome: Sendable {
   package let recordedAt: Moment
   /// None where the wish already held.
   package let events: [Recorded]
+  /// What each of them says, as an object.
+  package let data: [Node]
   /// The warnings that were acknowledged.
   package let warnings: [WarningCode]
   /// The first answer to the same command, given again.

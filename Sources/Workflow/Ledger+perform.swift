@@ -23,14 +23,15 @@ extension Ledger {
         throw refused
       }
       let remainders = try await seal(&decision)
-      let append = append(decision, call, commandID, at: now)
+      let data = decision.events.map(\.payload.node)
+      let append = append(decision, data, call, commandID, at: now)
       let epoch = epoch
       switch try await answer(to: append, leaving: remainders, simulated: call.at != nil) {
       case .appended(let receipt):
         // A redaction changes more than it adds, so all is read again.
         if remainders.isEmpty { await takeIn(append, decision.events, receipt, of: epoch) }
         try await keepProfile(asked, decision.stream)
-        let outcome = try await outcome(receipt, on: decision.stream, isReplay: false)
+        let outcome = try await outcome(receipt, on: decision.stream, data, isReplay: false)
         wakeFollower()
         return outcome
       case .replayed(let receipt):
@@ -131,16 +132,17 @@ extension Ledger {
     "This Idempotency-Key was used for another request, or by somebody else. Use a new one for a new command."
   )
 
-  private func append(_ decision: Decision, _ call: Call, _ commandID: String, at now: Moment) -> Append {
-    let events = decision.events.map { event in
-      let payload = event.payload
-      let type = type(of: payload)
+  private func append(
+    _ decision: Decision, _ data: [Node], _ call: Call, _ commandID: String, at now: Moment
+  ) -> Append {
+    let events = zip(decision.events, data).map { event, data in
+      let type = type(of: event.payload)
       return NewEvent(
         stream: decision.stream, type: type.type, schemaVersion: type.schemaVersion,
         occurredAt: call.at == nil && decision.occurredAt == now ? nil : decision.occurredAt,
         occurredPrecision: decision.occurredPrecision,
         visibility: type.visibility ?? decision.stream.kind.initialVisibility(in: decision.place),
-        place: decision.place, correctsPosition: nil, payload: payload.json)
+        place: decision.place, correctsPosition: nil, payload: JSON.text(data))
     }
     return Append(
       commandID: commandID, request: call.canonical, actor: call.actor.person,
@@ -151,7 +153,9 @@ extension Ledger {
 
   /// What came of a command, from its receipt: the same now and whenever it is asked again. What others have
   /// recorded in the meantime is in neither version nor position.
-  private func outcome(_ receipt: Receipt, on target: StreamID, isReplay: Bool) async throws -> Outcome {
+  private func outcome(
+    _ receipt: Receipt, on target: StreamID, _ data: [Node]? = nil, isReplay: Bool
+  ) async throws -> Outcome {
     let end = try await end(of: receipt)
     if head < end { try await catchUp() }
     // Recorded, but the server that answered was left behind: whoever asks again will be told.
@@ -161,7 +165,8 @@ extension Ledger {
     let last = memory.lastEvent(of: stream, through: end)
     return Outcome(
       stream: stream, version: last?.envelope.version ?? 0, position: end, epoch: epoch,
-      recordedAt: receipt.recordedAt, events: events, warnings: events.flatMap { $0.event.warningsAccepted },
+      recordedAt: receipt.recordedAt, events: events, data: data ?? events.map(\.event.payload.node),
+      warnings: events.flatMap { $0.event.warningsAccepted },
       isReplay: isReplay, startsStream: events.first?.envelope.version == 1)
   }
 

@@ -1,16 +1,35 @@
 import EventSourcing
+import Glibc
 import PeerReview
+import Synchronization
 
 /// Ids that the server mints: UUIDs of version 7, so that they sort by when they were made.
 package enum UUIDv7 {
   package static func mint(at moment: Moment) -> String {
     let milliseconds = UInt64(max(0, moment.microseconds / 1000))
-    var generator = SystemRandomNumberGenerator()
-    // At once, since it is a call into the kernel.
-    let random: UInt128 = generator.next()
-    let high = milliseconds << 16 | 0x7000 | UInt64(random >> 64) & 0x0fff
-    let low = 0x8000_0000_0000_0000 | UInt64(truncatingIfNeeded: random) & 0x3fff_ffff_ffff_ffff
+    let random = stock.withLock { $0.take() }
+    let high = milliseconds << 16 | 0x7000 | random.0 & 0x0fff
+    let low = 0x8000_0000_0000_0000 | random.1 & 0x3fff_ffff_ffff_ffff
     return hex(high, low)
+  }
+
+  private static let stock = Mutex(Stock())
+
+  /// Random numbers of the kernel's, for many ids at a time: a call for them costs more than all else of an id.
+  private struct Stock {
+    private var words: [UInt64] = []
+
+    mutating func take() -> (UInt64, UInt64) {
+      if words.isEmpty { fill() }
+      return (words.removeLast(), words.removeLast())
+    }
+
+    private mutating func fill() {
+      // The most that one call gives.
+      words = Array(repeating: 0, count: 256 / MemoryLayout<UInt64>.size)
+      let status = words.withUnsafeMutableBytes { getentropy($0.baseAddress, $0.count) }
+      precondition(status == 0, "the system has no random numbers: errno \(errno)")
+    }
   }
 
   /// 36 characters, without a text for each of them: every request has ids made for it.

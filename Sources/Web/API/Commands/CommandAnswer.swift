@@ -21,15 +21,14 @@ enum CommandAnswer {
       "stream": .text(outcome.stream.description), "id": .text(outcome.stream.id),
       "version": .number(String(outcome.version)),
       "position": .number(String(outcome.position)), "recorded_at": outcome.recordedAt.node,
-      "events": .list(outcome.events.map { event($0) }),
+      "events": .list(zip(outcome.events, outcome.data).map(event)),
       "warnings": .list(outcome.warnings.map { .text($0.rawValue) }),
     ]
   }
 
-  private static func event(_ recorded: Recorded) -> Node {
+  private static func event(_ recorded: Recorded, _ data: Node) -> Node {
     [
-      "position": recorded.envelope.position.node, "type": .text(recorded.envelope.type),
-      "data": recorded.event.payload.node,
+      "position": recorded.envelope.position.node, "type": .text(recorded.envelope.type), "data": data,
     ]
   }
 
