@@ -13,7 +13,7 @@ enum Pace: Sendable {
 /// A load of one and the same request over kept-alive connections.
 ///
 /// The benchmark shares its processors with what it measures, so this is no general client: some 11 µs of processor
-/// time for a read and 14 for a command, where the service uses some 75 and 170 to 200. Each figure says anew how
+/// time for a read and 14 for a command, where the service uses some 70 and 160 to 200. Each figure says anew how
 /// much it was.
 struct HTTPLoad: Sendable {
   let port: Int
