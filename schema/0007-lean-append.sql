@@ -6,8 +6,8 @@
 -- columns of one table: c the commands, x the versions that they expect of the streams they write or have read,
 -- g their guards (a row per type of event), e their events. `*_command` counts the commands from 1.
 --
--- PostgreSQL unfolds an array argument once, and an element is then found at no cost: `from generate_series` with
--- subscripts spares what `unnest` of many arrays sets up for each of them.
+-- In the statements that write, PostgreSQL unfolds an array argument once, and an element is then found at no cost:
+-- `from generate_series` with subscripts spares what `unnest` of many arrays sets up for each of them.
 create or replace function collegiate.append(
   p_log bigint, p_epoch bigint, p_recorded_at timestamptz,
   c_id uuid[], c_request bytea[], c_actor text[], c_acting_for text[], c_role text[], c_correlation text[],
@@ -49,7 +49,7 @@ begin
       using errcode = 'CG001';
   end if;
   for n in 2 .. cardinality(e_command) loop
-    if e_command[n] < e_command[n - 1] then
+    if (e_command[n] >= e_command[n - 1]) is not true then
       raise exception 'Event % belongs to an earlier command than the one before it.', n using errcode = 'CG004';
     end if;
   end loop;
@@ -116,8 +116,8 @@ begin
   end if;
 
   -- A command waits for a later call if one before it in this call has its id, or may write what it reads or
-  -- guards. None does, and nothing need be looked for, if ids differ, no stream is written twice, and a stream that
-  -- is written is expected once: by who writes it.
+  -- guards. Without guards, which come below, none does if ids differ, no stream is written twice, and each stream
+  -- that is written is expected once: by who writes it, since it must be.
   if cardinality(c_id) > 1 and not (
     select (select count(distinct id) from unnest(c_id) as id) = cardinality(c_id)
       and (select count(distinct stream collate "C") from unnest(e_stream) as stream) = cardinality(e_stream)
@@ -263,9 +263,15 @@ begin
           collegiate.utf8(c_correlation[d.n]), int8send(c_causation[d.n]), d.digest)),
           ''::bytea order by c_id[d.n]))))
     from digested d
+    having count(*) > 0  -- a call in which all is settled makes no commit
   )
   select d.n, 'appended', v_number, d.first_position, d.last_position, v_now,
     c_actor[d.n], c_acting_for[d.n], c_role[d.n], null::text, null::bigint, null::bigint, null::bigint
   from digested d;
 end
 $$;
+comment on function collegiate.append is
+  'Carries out commands in one commit; their events come in the order of the commands. Outcomes: appended; replayed '
+  '(known id, same person and request: its first result); reused (known id otherwise); conflict (a row per stream '
+  'that stands elsewhere, or per guard that an event has hit); epoch (the log is in another than the commands were '
+  'decided in); deferred (an earlier command of the call may write what it reads: send it again).';

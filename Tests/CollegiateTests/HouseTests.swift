@@ -12,9 +12,8 @@ import Testing
     ],
     "ReadModels": ["EventSourcing", "Foundation", "Logging", "PeerReview", "Postgres", "Synchronization"],
     "Workflow": [
-      "Crypto", "EventSourcing", "Foundation", "Logging", "PeerReview", "Postgres", "ReadModels",
-      "ServiceLifecycle",
-      "WorkedExample",
+      "Crypto", "EventSourcing", "Foundation", "Glibc", "Logging", "PeerReview", "Postgres", "ReadModels",
+      "ServiceLifecycle", "Synchronization", "WorkedExample",
     ],
     "Web": [
       "Crypto", "EventSourcing", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore",

@@ -60,16 +60,39 @@ import Testing
   @Test func `is refused where its events do not come in the order of their commands`() async throws {
     try await withLog { log in
       let call = AppendCall([adding(visit("v1"), at: 0), adding(visit("v2"), at: 0)])
-      var parameters = call.parameters(log: log.log.id, epoch: log.log.epoch)
-      let ofEvents = 19
-      #expect(parameters[ofEvents] == .ints([1, 2]))
-      parameters[ofEvents] = .ints([2, 1])
-      let error = await #expect(throws: PostgresError.self) {
-        try await log.pool.run(AppendCall.sql, parameters)
+      for order: [Int64?] in [[2, 1], [1, nil], [nil, 1]] {
+        var parameters = call.parameters(log: log.log.id, epoch: log.log.epoch)
+        parameters[Self.commandsOfEvents] = .ints(order)
+        let refused = parameters
+        let error = await #expect(throws: PostgresError.self) {
+          try await log.pool.run(AppendCall.sql, refused)
+        }
+        #expect(error?.sqlState == "CG004")
       }
-      #expect(error?.sqlState == "CG004")
-      let written = try await [log.count("collegiate.event"), log.count("collegiate.receipt")]
-      #expect(written == [0, 0])
+      try await expectNothing(in: log)
+    }
+  }
+
+  @Test func `makes no commit that holds nothing, whatever command its conflicts name`() async throws {
+    try await withLog { log in
+      let call = AppendCall([command([visit("v1"): 5, visit("v2"): 5], [])])
+      for commands: [Int64?] in [[1, 99], [nil, nil]] {
+        var parameters = call.parameters(log: log.log.id, epoch: log.log.epoch)
+        parameters[Self.commandsOfExpected] = .ints(commands)
+        let rows = try await log.pool.run(AppendCall.sql, parameters)
+        #expect(try rows.map { try $0.get("outcome", as: String.self) } == ["conflict", "conflict"])
+      }
+      try await expectNothing(in: log)
+    }
+  }
+
+  /// Where they stand among the parameters.
+  private static let (commandsOfExpected, commandsOfEvents) = (10, 19)
+
+  private func expectNothing(in log: Fixture) async throws {
+    for table in ["event", "receipt", "commit"] {
+      let count = try await log.count("collegiate.\(table)")
+      #expect(count == 0, "\(table)")
     }
   }
 }
