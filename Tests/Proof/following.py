@@ -29,11 +29,36 @@ def deviation(final, seen):
     return f"position {positions[wrong]} was read where {final[wrong][0]} stands: reordered"
 
 
+def deviation_in_ended_epoch(final, seen, most):
+    """The same of what a reader saw before the log went on in another epoch, on another server.
+
+    Its last rows may be gone, at most so many: a commit that waits for the standby shows on a primary whose postmaster
+    was killed, for the moment until its sessions have noticed. Nobody is told that it was carried out. Everything
+    before it stands where it was read.
+    """
+    for place, (position, _) in enumerate(seen):
+        if position != place + 1:
+            return f"position {place + 1} was skipped or read again in the ended epoch; {position} was read in its place"
+    kept = next((n for n, row in enumerate(seen) if final[n : n + 1] != [row]), len(seen))
+    gone = seen[kept:]
+    stands = next((row for n, row in enumerate(gone, kept) if final[n : n + 1] == [row]), None)
+    if stands:
+        return f"position {gone[0][0]} was read as {gone[0][1]}, which is gone, and yet {stands[0]} after it stands"
+    if len(gone) > most:
+        return f"{len(gone)} events from position {gone[0][0]} on were read, and are gone in the next epoch"
+    return None
+
+
+class NewEpoch(Exception):
+    """The log goes on on another server: what was read may name other events there, so it is read anew."""
+
+
 class Tail(threading.Thread):
     """Polls from the beginning until told to stop, and then on to the end, which it must reach in seconds: the feed
     of a service may be a tenth of a second old where nobody says what it must include.
 
-    `poll` gives the next rows, and None where it got no answer: that says nothing of what is left.
+    `poll` gives the next rows, and None where it got no answer: that says nothing of what is left. Where it raises
+    NewEpoch, what was read so far is put aside.
     """
 
     PATIENCE = 5
@@ -41,14 +66,14 @@ class Tail(threading.Thread):
     def __init__(self, poll, seed):
         super().__init__(daemon=True)
         self.poll, self.random = poll, random.Random(seed)
-        self.seen, self.stopping, self.error = [], threading.Event(), None
+        self.seen, self.former, self.stopping, self.error = [], [], threading.Event(), None
         self.end, self.deadline = 0, float("inf")
 
     def run(self):
         try:
             while True:
                 is_stopping = self.stopping.is_set()
-                rows = self.poll(self.cursor)
+                rows = self.poll_on()
                 self.seen += rows or []
                 if rows == [] and is_stopping and (self.cursor >= self.end or time.monotonic() > self.deadline):
                     return
@@ -56,6 +81,14 @@ class Tail(threading.Thread):
                     time.sleep(0.1 if rows is None else self.random.choice([0, 0.001, 0.01]))
         except Exception as error:  # noqa: BLE001 - told to whoever started this
             self.error = error
+
+    def poll_on(self):
+        try:
+            return self.poll(self.cursor)
+        except NewEpoch:
+            self.former.append(self.seen)
+            self.seen = []
+            return None
 
     @property
     def cursor(self):

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 from client import Client
-from following import Tail, deviation, follow
+from following import NewEpoch, Tail, deviation, deviation_in_ended_epoch, follow
 from stores import FencedByXmin, IdentityColumn, Log
 
 SEED = "following"
@@ -78,3 +78,32 @@ def test_a_reader_that_does_not_get_to_the_end_is_not_waited_for():
 def test_the_comparison_names_what_is_wrong(seen, why):
     assert deviation([(1, "a"), (2, "b"), (3, "c")], seen) == why
 
+
+@pytest.mark.parametrize(("seen", "why"), [
+    ([], None),
+    ([(1, "a"), (2, "b")], None),
+    ([(1, "a"), (2, "b"), (3, "x")], None),
+    ([(1, "a"), (2, "b"), (3, "c"), (4, "x")], None),
+    ([(1, "a"), (3, "c")], "position 2 was skipped or read again in the ended epoch; 3 was read in its place"),
+    ([(1, "a"), (1, "a")], "position 2 was skipped or read again in the ended epoch; 1 was read in its place"),
+    ([(1, "a"), (2, "x"), (3, "c")], "position 2 was read as x, which is gone, and yet 3 after it stands"),
+    ([(1, "a"), (2, "x"), (3, "y")], "2 events from position 2 on were read, and are gone in the next epoch"),
+])
+def test_of_what_was_read_in_an_ended_epoch_only_the_last_moment_may_be_gone(seen, why):
+    assert deviation_in_ended_epoch([(1, "a"), (2, "b"), (3, "c")], seen, most=1) == why
+
+
+def test_a_reader_begins_anew_in_a_new_epoch_and_keeps_what_it_read_before():
+    def moved(cursor):
+        answer = next(answers)
+        if answer is NewEpoch:
+            raise answer
+        return answer
+
+    answers = iter([[(1, "a"), (2, "x")], NewEpoch, [(1, "a")], [(2, "b")], []])
+    tail = Tail(moved, SEED)
+    tail.end = 2
+    tail.stopping.set()
+    tail.start()
+    assert tail.finish(2) == [(1, "a"), (2, "b")]
+    assert tail.former == [[(1, "a"), (2, "x")]]

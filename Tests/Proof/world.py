@@ -12,7 +12,7 @@ from client import Client, NoAnswer
 from cluster import Disk, Server, add_standby, make_folder
 from commands import new_key, register
 from checker import Checker, Commit
-from following import Tail, deviation
+from following import NewEpoch, Tail, deviation, deviation_in_ended_epoch
 from load import History, LoadClient
 from program import Service, collegiate, eventually, make_logs
 from proxy import Proxy, Switchboard, to_port, to_server
@@ -225,8 +225,11 @@ class World:
             found += self.stale_epochs(log)
         for log, how, tail in self.tails:
             final = [(e[0], f"{e[1]}:{e[2]}") for commit in commits[log] for e in commit.events]
-            why = deviation(final, tail.finish(final[-1][0]))
-            found += [f"{log}: a reader {how} deviates: {why}"] if why else []
+            why = [deviation(final, tail.finish(final[-1][0]))]
+            # A call's commands are its clients'; some send the same twice at once.
+            most = 2 * self.client_count * self.service_count
+            why += [deviation_in_ended_epoch(final, seen, most) for seen in tail.former]
+            found += [f"{log}: a reader {how} deviates: {what}" for what in why if what]
         return found
 
     def stale_epochs(self, log):
@@ -263,12 +266,15 @@ class SQLFeed:
     """Polls as the product does, straight from whichever server is the primary."""
 
     def __init__(self, world, log):
-        self.world, self.log, self.connection = world, log, None
+        self.world, self.log, self.connection, self.server = world, log, None, world.primary
 
     def poll(self, cursor):
+        if self.connection is None and self.server is not self.world.primary:
+            self.server = self.world.primary
+            raise NewEpoch
         try:
             if self.connection is None:
-                self.connection = psycopg.connect(self.world.address(self.world.primary, "postgres"), autocommit=True)
+                self.connection = psycopg.connect(self.world.address(self.server, "postgres"), autocommit=True)
             return self.connection.execute(
                 "select e.position, e.stream || ':' || e.version from collegiate.event e "
                 "where e.log = (select id from collegiate.log where slug = %s) and e.position > %s "
@@ -281,8 +287,7 @@ class SQLFeed:
 
 
 class HTTPFeed:
-    """Follows the feed of a service. After a change of epoch it learns the new one, and goes on where it was: what
-    was acknowledged has survived, or the comparison at the end will tell."""
+    """Follows the feed of a service. After a change of epoch it learns the new one, and reads from the beginning."""
 
     def __init__(self, port, log, token):
         self.client, self.epoch = Client(port, log, token, timeout=5), 1
@@ -292,6 +297,7 @@ class HTTPFeed:
             answer = self.client.send("GET", f"events?after={self.epoch}:{cursor}&limit=50")
             if answer.code == "epoch_changed":
                 self.epoch = self.client.send("GET", "events?limit=1").position[0]
+                raise NewEpoch
         except (NoAnswer, TypeError):
             answer = None
         if answer is None or answer.status != 200:
