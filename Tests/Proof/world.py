@@ -230,6 +230,8 @@ class World:
             most = 2 * self.client_count * self.service_count
             why += [deviation_in_ended_epoch(final, seen, most) for seen in tail.former]
             found += [f"{log}: a reader {how} deviates: {what}" for what in why if what]
+            if self.primary is self.standby and not tail.former:
+                found.append(f"{log}: a reader {how} was not told that the log goes on in another epoch")
         return found
 
     def stale_epochs(self, log):
