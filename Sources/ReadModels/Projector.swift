@@ -7,21 +7,24 @@ import Postgres
 /// writes at a time, another takes over when it is gone. A fold that was not written is folded again, so
 /// that start, recovery and rebuild are one path, and each event reaches each table exactly once.
 package actor Projector {
-  private let pool: Pool
-  private let views: [ViewKind]
-  private let holder: String
-  private let lease: Duration
+  let pool: Pool
+  let views: [ViewKind]
+  let holder: String
+  let lease: Duration
   private let logger: Logger
-  private var live: [Key: Live] = [:]
+  var live: [Key: Live] = [:]
   private var isPrepared = false
+  /// When to ask next for the views of a log that others hold.
+  var asksAgain: [Int64: ContinuousClock.Instant] = [:]
+  var renewsNext = ContinuousClock.now
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let log: Int64
     let view: String
   }
 
   /// One view of one log, as this process holds it.
-  private struct Live {
+  struct Live {
     var fold: any ReaderFold
     var cursor: Cursor
     var writtenOn: CalendarDay?
@@ -85,9 +88,10 @@ package actor Projector {
     let end = Int64(history.count)
     var steps: [Step] = []
     var isWhole = true
+    let free = await free(log)
     for view in views {
       do {
-        guard var held = try await held(view, log, history) else {
+        guard var held = try await held(view, log, history, mayBegin: free.contains(view.name)) else {
           isWhole = false
           continue
         }
@@ -101,13 +105,15 @@ package actor Projector {
   }
 
   /// The view as this process holds it, taken out of what is kept: unless it is put back it is folded again.
-  private func held(_ view: ViewKind, _ log: LogInfo, _ history: History) async throws -> Live? {
+  private func held(
+    _ view: ViewKind, _ log: LogInfo, _ history: History, mayBegin: Bool
+  ) async throws -> Live? {
     let known = live.removeValue(forKey: Key(log: log.id, view: view.name))
     // What was folded in another epoch may never have happened.
     if let known, known.cursor.epoch == log.epoch {
       return known.redaction == history.lastRedaction ? known : anew(known, view, history)
     }
-    return try await begin(view, log, history)
+    return mayBegin ? try await begin(view, log, history) : nil
   }
 
   /// Words of what was folded are gone: the view is folded again, and all of its table written anew.
@@ -262,11 +268,5 @@ extension Projector {
     // What it holds now, it can go on from, and give up.
     live[key] = Live(fold: folding, cursor: cursor, writtenOn: today, redaction: history.lastRedaction)
     return Rebuilt(view: view.name, rows: rows.count, differences: differences)
-  }
-
-  /// Gives up every lease, so that another process need not wait for it to run out.
-  package func release() async {
-    for state in live.values { try? await Cursors(pool).release(state.cursor) }
-    live = [:]
   }
 }

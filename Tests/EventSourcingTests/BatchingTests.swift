@@ -194,6 +194,21 @@ import Testing
     }
   }
 
+  @Test func `and so is a redaction, whose words are gone and which stands in the log once`() async throws {
+    try await withWords { log in
+      let (append, remainders) = try await log.redaction([1: ["note"]])
+      let holder = try await Connection.open(log.url)
+      try await holder.script("select pg_advisory_lock(1131375989, \(log.log.id)::int)")
+      let sent = Task { try await log.store.redact(append, leaving: remainders, in: log.log) }
+      try await eventually("it stands at the lock") { try await waiting(log).count == 1 }
+      try await cut(log)
+      await holder.closeAndJoin()
+      #expect(try await sent.value.receipt?.positions == 5...5)
+      #expect(try await log.store.event(at: 1, in: log.log)?.payload == #"{"note":"[redacted]","n":1}"#)
+      #expect(try await log.count("collegiate.event") == 5)
+    }
+  }
+
   private func cut(_ log: Fixture) async throws {
     let superuser = try await Connection.open(log.url)
     for process in try await waiting(log) {

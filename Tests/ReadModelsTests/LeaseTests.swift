@@ -40,7 +40,7 @@ import Testing
     async throws
   {
     try await withProjecting { p in
-      let (first, second) = (p.projector("first"), p.projector("second"))
+      let (first, second) = (p.projector("first"), p.projector("second", lease: .seconds(2)))
       let begun = p.start(100)
       #expect(await first.project(p.log, begun.history, today: begun.today) == 100)
       let live = try await p.tables()
@@ -48,7 +48,58 @@ import Testing
       #expect(await second.project(p.log, history, today: today) == nil)
       #expect(try await p.tables() == live)
       await first.release()
-      #expect(await second.project(p.log, history, today: today) == Int64(history.count))
+      try await eventually("the second has asked again") {
+        await second.project(p.log, history, today: today) == Int64(history.count)
+      }
+    }
+  }
+
+  @Test func `who is refused asks for no lease in the next round, nor for each view by itself`() async throws
+  {
+    try await withProjecting { p in
+      let (first, second) = (p.projector("first"), p.projector("second"))
+      let (history, today) = p.whole
+      #expect(await first.project(p.log, history, today: today) == Int64(history.count))
+      try await p.tamper(
+        """
+        create table public.asked (name text);
+        grant all on public.asked to collegiate_service;
+        create function public.note_claim() returns trigger language plpgsql as $$ begin
+          insert into public.asked values (new.name); return new; end $$;
+        create trigger noted before insert on collegiate.cursor for each row execute function public.note_claim();
+        """)
+      for _ in 0..<20 { #expect(await second.project(p.log, history, today: today) == nil) }
+      #expect(try await p.pool.run("select from asked").isEmpty)
+      // The trigger sees those who ask.
+      await first.release()
+      #expect(await first.project(p.log, history, today: today) == Int64(history.count))
+      #expect(try await p.pool.run("select from asked").count == ViewKind.all.count)
+    }
+  }
+
+  @Test func `a lease that is half spent is renewed while nothing is to be written; another's is not`()
+    async throws
+  {
+    try await withProjecting { p in
+      let views = Array(ViewKind.all.prefix(2))
+      let (first, second) = (p.projector("first", views), p.projector("second", views))
+      let (history, today) = p.whole
+      #expect(await first.project(p.log, history, today: today) == Int64(history.count))
+      try await p.tamper(
+        """
+        update collegiate.cursor set lease_until = clock_timestamp() + interval '1 second';
+        update collegiate.cursor set holder = 'another' where name = '\(views[1].name)'
+        """)
+      let before = try await p.leases(views)
+      await first.renew()
+      let after = try await p.leases(views)
+      let (short, long) = (try #require(before[0]), try #require(after[0]))
+      #expect(long.microseconds > short.microseconds + 50_000_000)
+      #expect(after[1] == before[1])
+      // Not yet half spent.
+      await p.projector("first", views).renew()
+      #expect(try await p.leases(views) == after)
+      #expect(await second.project(p.log, history, today: today) == nil)
     }
   }
 
@@ -116,6 +167,13 @@ import Testing
 }
 
 extension Projecting {
+  /// When the leases of views run out.
+  func leases(_ views: [ViewKind]) async throws -> [Moment?] {
+    var leases: [Moment?] = []
+    for view in views { leases.append(try await cursor(view)?.leaseUntil) }
+    return leases
+  }
+
   /// Notes from now on how often each row of a table is written, in the table `written`.
   func countWrites(of table: String, by column: String) async throws {
     try await tamper(

@@ -1,19 +1,22 @@
 import PeerReview
 import Postgres
 
-/// One call of `collegiate.append`, made until its outcome is known.
+/// One call of `collegiate.append` or `collegiate.redact`, made until its outcome is known.
 struct AppendAttempt {
   private let pool: Pool
   private let log: Int64
   /// In which the commands were decided.
   private let epoch: Int
+  /// Of a redaction: what is to be left of the payloads, by position.
+  private let remainders: [Int64: String]?
   /// How long an outcome is asked for after the connection was lost.
   private let patience = Duration.seconds(10)
 
-  init(_ pool: Pool, _ log: Int64, epoch: Int) {
+  init(_ pool: Pool, _ log: Int64, epoch: Int, redacting remainders: [Int64: String]? = nil) {
     self.pool = pool
     self.log = log
     self.epoch = epoch
+    self.remainders = remainders
   }
 
   /// The answers in the order of the commands; nil for one that is to be sent again in a later call.
@@ -45,7 +48,8 @@ struct AppendAttempt {
 
   private func perform(_ call: AppendCall, count: Int) async throws -> [Appended?] {
     do {
-      let rows = try await pool.run(AppendCall.sql, call.parameters(log: log, epoch: epoch))
+      let (sql, parameters) = call.statement(log: log, epoch: epoch, redacting: remainders)
+      let rows = try await pool.run(sql, parameters)
       return try call.answers(rows, count: count)
     } catch let error as PostgresError {
       throw LogError(error) ?? error

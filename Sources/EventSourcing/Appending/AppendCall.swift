@@ -45,8 +45,19 @@ struct AppendCall {
   /// The id of the command at `index`, from 0.
   func commandID(_ index: Int) -> String { appends.indices.contains(index) ? appends[index].commandID : "" }
 
-  static let sql =
-    "select * from collegiate.append(" + (1...31).map { "$\($0)" }.joined(separator: ", ") + ")"
+  /// The statement of the call, with what a redaction leaves of payloads, by position.
+  func statement(log: Int64, epoch: Int, redacting remainders: [Int64: String]?) -> (String, [Parameter]) {
+    let parameters = parameters(log: log, epoch: epoch)
+    guard let left = remainders?.sorted(by: { $0.key < $1.key }) else { return (Self.sql, parameters) }
+    return (Self.redactSQL, parameters + [.ints(left.map(\.key)), .texts(left.map(\.value))])
+  }
+
+  static let sql = "select * from collegiate.append(\(places(31)))"
+  private static let redactSQL = "select * from collegiate.redact(\(places(33)))"
+
+  private static func places(_ count: Int) -> String {
+    (1...count).map { "$\($0)" }.joined(separator: ", ")
+  }
 
   func parameters(log: Int64, epoch: Int) -> [Parameter] {
     [.int(log), .int(epoch), .optional(appends.first?.recordedAt?.postgres)]

@@ -5,29 +5,18 @@ extension EventStore {
   /// Carries out one command that leads to a `TextRedacted` event, and in the same transaction leaves of each
   /// payload that it names just what `remainders` holds under its position.
   ///
-  /// It goes by itself, not in a batch. After `PostgresError.connectionLost` call again with the same command id.
+  /// It goes by itself, not in a batch. Throws `LogError`, or `PostgresError.connectionLost` where the answer stayed
+  /// away for ten seconds: then call again with the same command id.
   package func redact(
     _ append: Append, leaving remainders: [Int64: String], in log: LogInfo
   ) async throws -> Appended {
     try AppendCall.check(append)
-    let call = AppendCall([append])
-    let left = remainders.sorted { $0.key < $1.key }
-    do {
-      let rows = try await pool.run(
-        Self.redactQuery,
-        call.parameters(log: log.id, epoch: log.epoch)
-          + [.ints(left.map { Optional($0.key) }), .texts(left.map(\.value))])
-      guard let answer = try call.answers(rows, count: 1).first.flatMap({ $0 }) else {
-        throw PostgresError(.decoding, "The redaction answered nothing.")
-      }
-      return answer
-    } catch let error as PostgresError {
-      throw LogError(error) ?? error
+    let attempt = AppendAttempt(pool, log.id, epoch: log.epoch, redacting: remainders)
+    guard let answer = try await attempt.answers(to: [append]).first.flatMap({ $0 }) else {
+      throw PostgresError(.decoding, "The redaction answered nothing.")
     }
+    return answer
   }
-
-  private static let redactQuery =
-    "select * from collegiate.redact(" + (1...33).map { "$\($0)" }.joined(separator: ", ") + ")"
 
   /// Position of the log's last redaction, 0 before the first: what was read before it may hold words that are
   /// gone.

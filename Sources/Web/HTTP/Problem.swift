@@ -3,7 +3,7 @@ import Hummingbird
 import PeerReview
 
 /// An answer that says what is wrong: RFC 9457, with a code for scripts and every field at fault.
-package struct Problem: Error, Sendable {
+package struct Problem: Error, Sendable, CustomStringConvertible {
   package let kind: ProblemKind
   /// A sentence for the person who gets it.
   package let detail: String
@@ -61,6 +61,9 @@ package struct Problem: Error, Sendable {
         Node.Member("request_id", .text(requestID)),
       ] + members)
   }
+
+  /// For the service's log.
+  package var description: String { "\(kind.code): \(detail)" }
 
   package func response(requestID: String) -> Response {
     var response = Response.text(
