@@ -96,8 +96,8 @@ import Testing
       let (short, long) = (try #require(before[0]), try #require(after[0]))
       #expect(long.microseconds > short.microseconds + 50_000_000)
       #expect(after[1] == before[1])
-      // Not yet half spent.
-      await p.projector("first", views).renew()
+      // Now it is not yet half spent.
+      try await Cursors(p.pool).renew([try #require(try await p.cursor(views[0]))], for: .seconds(60))
       #expect(try await p.leases(views) == after)
       #expect(await second.project(p.log, history, today: today) == nil)
     }
