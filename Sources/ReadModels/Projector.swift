@@ -14,9 +14,8 @@ package actor Projector {
   private let logger: Logger
   var live: [Key: Live] = [:]
   private var isPrepared = false
-  /// When to ask next for the views of a log that others hold.
-  var asksAgain: [Int64: ContinuousClock.Instant] = [:]
-  var renewsNext = ContinuousClock.now
+  /// What other processes hold, by log, and when to look at it again.
+  var elsewhere: [Int64: Elsewhere] = [:]
 
   struct Key: Hashable {
     let log: Int64
@@ -88,7 +87,7 @@ package actor Projector {
     let end = Int64(history.count)
     var steps: [Step] = []
     var isWhole = true
-    let free = await free(log)
+    let free = await free(log, end, today)
     for view in views {
       do {
         guard var held = try await held(view, log, history, mayBegin: free.contains(view.name)) else {

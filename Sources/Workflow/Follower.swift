@@ -31,7 +31,6 @@ package struct Follower: Service {
   }
 
   package func run() async throws {
-    let projector = projector
     await cancelWhenGracefulShutdown {
       // As each log stood when nothing more was left to do for it.
       var followed: [String: LogStanding] = [:]
@@ -42,7 +41,6 @@ package struct Follower: Service {
           for (ledger, end) in try await ledgers.withEnds() {
             followed[ledger.slug] = await follow(ledger, to: end, after: followed[ledger.slug])
           }
-          await projector.renew()
         } catch  where !Task.isCancelled {
           logger.warning("The logs cannot be followed; trying again", metadata: ["error": "\(error)"])
         } catch {
@@ -54,6 +52,7 @@ package struct Follower: Service {
       }
     }
     // In a task of its own: this one may be cancelled, and then nothing would be given up.
+    let projector = projector
     await Task { await projector.release() }.value
   }
 

@@ -33,6 +33,20 @@ package struct Cursor: Sendable, Hashable {
   }
 }
 
+/// A cursor in another process's hands.
+package struct ForeignCursor: Sendable {
+  package let cursor: Cursor
+  /// Its lease has run out: the process is gone, or has had nothing to write.
+  package let hasLapsed: Bool
+  package let updatedAt: Moment
+
+  init(_ row: Row) throws {
+    cursor = try Cursor(row)
+    hasLapsed = try row.get("lapsed")
+    updatedAt = Moment(try row.get("updated_at", as: PostgresTime.self))
+  }
+}
+
 package enum FollowerState: String, Sendable {
   case following
   /// It starts from the beginning, and has not caught up yet.

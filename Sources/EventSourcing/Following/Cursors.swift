@@ -34,44 +34,15 @@ package struct Cursors: Sendable {
     }
   }
 
-  /// Which of these followers of a log no process but `holder` holds at this moment: one look for all of them.
-  package func free(
-    _ followers: [(name: String, version: Int)], in log: LogInfo, for holder: String
-  ) async throws -> Set<String> {
-    let rows = try await pool.run(
+  /// The cursors of a log that are in the hands of other processes than `holder`.
+  package func others(than holder: String, in log: LogInfo) async throws -> [ForeignCursor] {
+    try await pool.run(
       """
-      select f.name from unnest($2::text[], $3::int[]) as f (name, version) where not exists (
-        select from collegiate.cursor c where c.log = $1 and c.name = f.name and c.version = f.version
-          and c.holder <> $4 and c.lease_until > clock_timestamp())
+      select \(Cursor.columns), lease_until <= clock_timestamp() as lapsed, updated_at
+      from collegiate.cursor where log = $1 and holder <> $2
       """,
-      [
-        .int(log.id), .textArray(followers.map(\.name)), .ints(followers.map(\.version)),
-        .text(holder),
-      ])
-    return Set(try rows.map { try $0.get("name") })
-  }
-
-  /// Prolongs those of one holder's leases that are half spent; one that is being taken over at this moment goes.
-  package func renew(_ cursors: [Cursor], for lease: Duration) async throws {
-    try await pool.transaction { connection in
-      // A renewal that is lost with the server is one that nobody needs.
-      _ = try connection.run("set local synchronous_commit = off")
-      _ = try connection.run(
-        """
-        with spent as (
-          select c.log, c.name, c.version from collegiate.cursor c
-          join unnest($1, $2::text[], $3, $4::text[]) as k (log, name, version, holder)
-            using (log, name, version, holder)
-          where c.lease_until < clock_timestamp() + $5 * interval '1 microsecond' / 2
-          for update of c skip locked)
-        update collegiate.cursor c set lease_until = clock_timestamp() + $5 * interval '1 microsecond'
-        from spent where c.log = spent.log and c.name = spent.name and c.version = spent.version
-        """,
-        [
-          .ints(cursors.map(\.log)), .texts(cursors.map(\.name)), .ints(cursors.map(\.version)),
-          .texts(cursors.map(\.holder)), .int(lease.inMicroseconds),
-        ])
-    }
+      [.int(log.id), .text(holder)]
+    ).map { try ForeignCursor($0) }
   }
 
   /// Gives the lease back; without effect where another process has taken it over.
