@@ -26,7 +26,7 @@ struct Rebuild {
       var latencies: [Double] = []
       for view in ViewKind.all {
         let elapsed = try await ContinuousClock().measure {
-          _ = try await projector.rebuild(view, info, history, today: today)
+          _ = try await projector.rebuild(view, info, today: today) { history }
         }
         latencies.append(elapsed.milliseconds)
       }

@@ -18,7 +18,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Address to listen on.") var host = "127.0.0.1"
   @Option(help: "Port to listen on; 0 for any free one.") var port = 8080
   @Option(help: "Connections to the database.") var connections = 8
-  @Option(help: "Requests a minute that one token may send; 0 for no limit.") var rate = 3000
+  @Option(help: "Requests a minute that one token may send to this service; 0 for no limit.") var rate = 3000
   @OptionGroup var checkpoints: CheckpointOptions
 
   func run() async throws {

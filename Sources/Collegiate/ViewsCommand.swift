@@ -65,8 +65,11 @@ struct ViewsCommand: AsyncParsableCommand {
         var failed: [String] = []
         for kind in kinds.isEmpty ? ViewKind.all : kinds {
           do {
-            let done = try await projector.rebuild(
-              kind, await ledger.info, await ledger.history, today: await ledger.today)
+            try await ledger.catchUp()
+            let done = try await projector.rebuild(kind, await ledger.info, today: await ledger.today) {
+              try await ledger.catchUp()
+              return await ledger.history
+            }
             Console.out("\(done.view.padding(22))\(done.rows) rows, \(done.differences) not as before")
           } catch {
             // One view's trouble keeps no other from being mended.

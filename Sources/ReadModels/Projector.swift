@@ -41,19 +41,21 @@ package actor Projector {
     /// Every row, where all of them are to be written anew.
     let whole: [TableRow]?
 
-    /// Puts a view's changes into its table, in the caller's transaction; the cursor that is to be moved. Rows are
-    /// looked for where the fold had one, or, `sweeping`, under every key: somebody else may have put one there.
-    func write(
-      _ log: LogInfo, _ holder: String, _ lease: Duration, sweeping: Bool, _ connection: isolated Connection
+    /// The view's cursor, from which it is moved: a new one where all of the table is to be written anew.
+    func cursor(
+      _ log: LogInfo, _ holder: String, _ lease: Duration, _ connection: isolated Connection
     ) throws -> Cursor {
+      guard state.isStale else { return state.cursor }
+      let anew = try connection.restart(
+        name: view.name, version: view.version, in: log, holder: holder, for: lease)
+      guard let anew else { throw LeaseLost(follower: view.name) }
+      return anew
+    }
+
+    /// Puts a view's changes into its table, in the caller's transaction. Rows are looked for where the fold had one,
+    /// or, `sweeping`, under every key: somebody else may have put one there.
+    func write(_ log: LogInfo, _ cursor: Cursor, sweeping: Bool, _ connection: isolated Connection) throws {
       let table = ReportingTable(kind: view)
-      var cursor = state.cursor
-      if state.isStale {
-        let anew = try connection.restart(
-          name: view.name, version: view.version, in: log, holder: holder, for: lease)
-        guard let anew else { throw LeaseLost(follower: view.name) }
-        cursor = anew
-      }
       if let whole {
         try table.clear(log: log.slug, connection)
         try table.write(whole, log: log.slug, connection)
@@ -62,10 +64,7 @@ package actor Projector {
         try table.delete(standing.map(\.key), log: log.slug, connection)
         try table.write(changes.compactMap(\.row), log: log.slug, connection)
       }
-      for (stream, position) in state.fold.parked {
-        try connection.park(cursor, stream, at: position, error: "An event of this stream cannot be folded.")
-      }
-      return cursor
+      try connection.park(state.fold.parked, cursor)
     }
   }
 
@@ -134,7 +133,7 @@ package actor Projector {
       return nil
     }
     let parkedBefore = state.fold.parked
-    state.fold.extend(history, through: end, where: { _ in true }, as: { _ in .everything })
+    state.fold.extend(history, through: end)
     let isWhole = isNewDay || state.isStale || state.fold.parked != parkedBefore
     let changes = state.fold.takeChanges(today: today)
     state.writtenOn = today
@@ -167,8 +166,13 @@ package actor Projector {
     let cursors = try await pool.transaction { connection in
       // A fold that is lost with the server is folded again, so its commit need not wait for the disk.
       _ = try connection.run("set local synchronous_commit = off")
-      let cursors = try steps.map { try $0.write(log, holder, lease, sweeping: sweeping, connection) }
-      return try connection.advance(cursors, to: end, lease: lease)
+      // The cursors first, as a rebuild does: then neither waits for what the other has locked.
+      let begun = try steps.map { try $0.cursor(log, holder, lease, connection) }
+      let cursors = try connection.advance(begun, to: end, lease: lease)
+      for (step, cursor) in zip(steps, cursors) {
+        try step.write(log, cursor, sweeping: sweeping, connection)
+      }
+      return cursors
     }
     for (step, cursor) in zip(steps, cursors) {
       var state = step.state
@@ -197,7 +201,7 @@ package actor Projector {
     }
     guard let cursor = claimed, cursor.position <= history.count else { return nil }
     var fold = view.fold()
-    fold.extend(history, through: cursor.position, where: { _ in true }, as: { _ in .everything })
+    fold.extend(history, through: cursor.position)
     _ = fold.takeChanges(today: CalendarDay(number: 0))
     // A stream that waited may be one that this program can fold, and the other way round.
     let waiting = try await cursors.parked(name: view.name, version: view.version, in: log)
@@ -219,7 +223,7 @@ package actor Projector {
     }
   }
 
-  private func prepare() async throws {
+  func prepare() async throws {
     guard !isPrepared else { return }
     let views = views
     try await pool.transaction { connection in
@@ -231,41 +235,18 @@ package actor Projector {
   }
 }
 
-extension Projector {
-  /// How a rebuild went: how many rows it wrote, and how many of those it found were not the same.
-  package struct Rebuilt: Sendable {
-    package let view: String
-    package let rows: Int
-    package let differences: Int
+extension ReaderFold {
+  /// Without a reader: every event, and all of it.
+  mutating func extend(_ history: History, through end: Int64) {
+    extend(history, through: end, where: { _ in true }, as: { _ in .everything })
   }
+}
 
-  /// Folds a view of a log afresh, compares it with the table, and puts it in its place in one step. Takes
-  /// the lease over from whoever follows, who then begins anew.
-  package func rebuild(
-    _ view: ViewKind, _ log: LogInfo, _ history: History, today: CalendarDay
-  ) async throws -> Rebuilt {
-    try await prepare()
-    let key = Key(log: log.id, view: view.name)
-    live[key] = nil
-    var folding = view.fold()
-    folding.extend(history, through: Int64(history.count), where: { _ in true }, as: { _ in .everything })
-    let (rows, parked, table) = (folding.table(today: today), folding.parked, ReportingTable(kind: view))
-    _ = folding.takeChanges(today: today)
-    let (holder, lease, end) = (holder, lease, Int64(history.count))
-    let (cursor, differences) = try await pool.transaction { connection in
-      let differences = try table.differences(rows, log: log.slug, connection)
-      let cursor = try connection.restart(
-        name: view.name, version: view.version, in: log, holder: holder, for: lease, takingOver: true)
-      guard let cursor else { throw LeaseLost(follower: view.name) }
-      try table.clear(log: log.slug, connection)
-      try table.write(rows, log: log.slug, connection)
-      for (stream, position) in parked {
-        try connection.park(cursor, stream, at: position, error: "An event of this stream cannot be folded.")
-      }
-      return (try connection.advance(cursor, to: end, lease: lease), differences)
+extension Connection {
+  /// Sets aside what a fold could not take.
+  func park(_ streams: [StreamID: Int64], _ cursor: Cursor) throws {
+    for (stream, position) in streams {
+      try park(cursor, stream, at: position, error: "An event of this stream cannot be folded.")
     }
-    // What it holds now, it can go on from, and give up.
-    live[key] = Live(fold: folding, cursor: cursor, writtenOn: today, redaction: history.lastRedaction)
-    return Rebuilt(view: view.name, rows: rows.count, differences: differences)
   }
 }

@@ -1,6 +1,7 @@
 import PeerReview
 import TestSupport
 import Testing
+import WorkedExample
 
 /// Given the whole worked example, and a data-protection officer in two of its LEAs.
 @Suite("Redaction")
@@ -27,6 +28,26 @@ struct RedactionTests {
       {"texts": [{"position": \(position), "fields": [\(fields)]}], "basis": "Article 17(1)(a)",
        "acknowledge": [\(codes)]}
       """
+  }
+
+  @Test func `the events that copy words are known, and their commands watch for redactions`() throws {
+    var s = Scenario()
+    s.now = try #require(WorkedExample.installation.first).at
+    var copying: Set<String> = []
+    for step in WorkedExample.installation + WorkedExample.steps {
+      let (from, decision) = (
+        s.log.count, try? s.decision(step.path, by: step.sender, ifMatch: step.ifMatch, step.body)
+      )
+      try s.perform(step)
+      let brought = try JSON.parse(step.body).texts
+      for recorded in s.log[from...]
+      where recorded.personalTexts.contains(where: { !brought.contains($0.text) }) {
+        copying.insert(recorded.envelope.type)
+        let watched = decision?.guards.first { $0.types.contains("TextRedacted") }
+        #expect(watched?.scope == .common, "\(step.path)")
+      }
+    }
+    #expect(copying == Set(Redaction.copying))
   }
 
   private func redacted(_ events: [Event]) throws -> TextRedacted {
@@ -155,7 +176,9 @@ struct RedactionTests {
     #expect(event.warningsAccepted == [] && event.texts.count == holding.count)
   }
 
-  @Test func `a later redaction anywhere in the log stands against it, a later event does not`() throws {
+  @Test func `a later redaction or copy of words anywhere in the log stands against it, nothing else does`()
+    throws
+  {
     let s = try scenario()
     let position = try position("InterruptionRecorded", "interruption-int-1", in: s)
     let (kind, _) = try #require(CommandKind.route("redactions/redact"))
@@ -165,6 +188,21 @@ struct RedactionTests {
       today: CalendarDay(number: 20_700),
       mintedID: "r-1",
       history: { [log = s.log] in log.indices.contains(Int($0) - 1) ? log[Int($0) - 1] : nil })
-    #expect(try s.consortium.decide(request).guards == [Guard(["TextRedacted"])])
+    #expect(
+      try s.consortium.decide(request).guards == [
+        Guard(["TextRedacted"]), Guard(["JudgementRevised", "EvidenceSummaryRevised"]),
+      ])
+  }
+}
+
+extension Node {
+  /// Every text in a tree.
+  fileprivate var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .list(let items): items.flatMap(\.texts)
+    case .object(let members): members.flatMap(\.value.texts)
+    case .null, .bool, .number: []
+    }
   }
 }

@@ -164,6 +164,88 @@ import Testing
     }
   }
 
+  @Test func `a rebuild reads on while the table is further than what it has read, and never puts it back`()
+    async throws
+  {
+    try await withProjecting { p in
+      let view = ViewKind(SureFooted.self)
+      let follower = p.projector("follower", [view])
+      let (history, today) = p.whole
+      #expect(await follower.project(p.log, history, today: today) == Int64(history.count))
+      let live = try await p.table(view)
+      let reads = Reads([p.start(100).history, p.start(150).history, history])
+      let rebuilt = try await p.projector("rebuilder").rebuild(view, p.log, today: today) {
+        await reads.next()
+      }
+      #expect(rebuilt.differences == 0)
+      #expect(try await p.table(view) == live)
+      #expect(try await p.cursor(view)?.position == Int64(history.count))
+      let left = await reads.left
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test func `a table that is only behind is as it should be, and a rebuild brings it to the end`()
+    async throws
+  {
+    try await withProjecting { p in
+      let view = ViewKind(SureFooted.self)
+      let begun = p.start(100)
+      #expect(await p.projector("follower", [view]).project(p.log, begun.history, today: begun.today) == 100)
+      let (history, today) = p.whole
+      let rebuilt = try await p.projector("rebuilder").rebuild(view, p.log, history, today: today)
+      #expect(rebuilt.differences == 0)
+      #expect(try await p.cursor(view)?.position == Int64(history.count))
+      #expect(try await p.projector("again").rebuild(view, p.log, history, today: today).differences == 0)
+    }
+  }
+
+  @Test
+  func `who follows waits for a rebuild with no lock on the tables, so that neither waits for the other`()
+    async throws
+  {
+    try await withProjecting { p in
+      let view = ViewKind(SureFooted.self)
+      let follower = p.projector("follower", [view])
+      let begun = p.start(100)
+      #expect(await follower.project(p.log, begun.history, today: begun.today) == 100)
+      let here = "database = (select oid from pg_database where datname = current_database())"
+      let (gate, rebuilder) = (try await Connection.open(p.url), try await Connection.open(p.url))
+      try await gate.script("select pg_advisory_lock(1)")
+      let rebuilding = Task {
+        try await rebuilder.transaction { rebuilder in
+          _ = try rebuilder.run("select from collegiate.cursor for update")
+          _ = try rebuilder.run("select pg_advisory_lock(1)")
+        }
+      }
+      try await eventually("the row is held") {
+        try await !p.pool.run("select from pg_locks where locktype = 'advisory' and not granted and \(here)")
+          .isEmpty
+      }
+      let (history, today) = p.whole
+      let following = Task { await follower.project(p.log, history, today: today) }
+      try await eventually("the follower waits") {
+        // Others see of a session's statements only what the superuser lets them.
+        let waiting = try await gate.run(
+          """
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+            and query like 'update collegiate.cursor%'
+          """)
+        return !waiting.isEmpty
+      }
+      let locked = try await p.pool.run(
+        """
+        select from pg_locks join pg_class on oid = relation and relnamespace = 'reporting'::regnamespace
+        where \(here) and mode like '%ExclusiveLock'
+        """)
+      #expect(locked.isEmpty)
+      await gate.closeAndJoin()
+      try await rebuilding.value
+      await rebuilder.closeAndJoin()
+      #expect(await following.value == Int64(history.count))
+    }
+  }
+
   @Test func `a projection that fails midway leaves rows and cursor as they were, and is made good`()
     async throws
   {
@@ -184,6 +266,13 @@ import Testing
       #expect(try await follower.rebuild(view, p.log, history, today: today).differences == 0)
     }
   }
+}
+
+/// What a reader of a log is given, one after another.
+private actor Reads {
+  private(set) var left: [History]
+  init(_ histories: [History]) { left = histories }
+  func next() -> History { left.removeFirst() }
 }
 
 extension Projecting {

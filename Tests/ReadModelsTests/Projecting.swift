@@ -60,6 +60,14 @@ struct Projecting: Sendable {
   }
 }
 
+extension Projector {
+  func rebuild(
+    _ view: ViewKind, _ log: LogInfo, _ history: History, today: CalendarDay
+  ) async throws -> Rebuilt {
+    try await rebuild(view, log, today: today) { history }
+  }
+}
+
 func withProjecting(_ body: @Sendable (Projecting) async throws -> Void) async throws {
   let story = try Story.ashmere()
   try await withDatabase { pool, url in

@@ -37,6 +37,14 @@ package struct Scenario: Sendable {
     return decision.events
   }
 
+  /// What a command would lead to; nothing is recorded.
+  package func decision(_ path: String, by actor: Actor, ifMatch: Int? = nil, _ body: String) throws
+    -> Decision
+  {
+    var copy = self
+    return try consortium.decide(try copy.request(path, actor, ifMatch, body))
+  }
+
   /// Performs a command as the product itself.
   @discardableResult
   package mutating func performAsSystem(_ path: String, on day: String? = nil, _ body: String = "{}") throws

@@ -18,13 +18,9 @@ extension EventStore {
     return answer
   }
 
-  /// Position of the log's last redaction, 0 before the first: what was read before it may hold words that are
-  /// gone.
+  /// As `Connection.lastRedaction`.
   func lastRedaction(in log: LogInfo) async throws -> Int64 {
-    let rows = try await pool.run(
-      "select coalesce(max(position), 0) as position from collegiate.event where log = $1 and type = 'TextRedacted'",
-      [.int(log.id)])
-    return try rows.first?.get("position") ?? 0
+    try await pool.transaction { try $0.lastRedaction(in: log) }
   }
 }
 

@@ -73,6 +73,26 @@ extension Connection {
     return try Cursor(row)
   }
 
+  /// How far a follower of a log has come, which nobody changes until the transaction ends; nil where it has not begun,
+  /// or in an older epoch.
+  package func position(of name: String, _ version: Int, in log: LogInfo) throws -> Int64? {
+    let rows = try run(
+      """
+      select position from collegiate.cursor where log = $1 and name = $2 and version = $3 and epoch = $4
+      for update
+      """,
+      [.int(log.id), .text(name), .int(version), .int(log.epoch)])
+    return try rows.first?.get("position")
+  }
+
+  /// Position of the log's last redaction, 0 before the first: what was read before it may hold words that are gone.
+  package func lastRedaction(in log: LogInfo) throws -> Int64 {
+    let rows = try run(
+      "select coalesce(max(position), 0) as position from collegiate.event where log = $1 and type = 'TextRedacted'",
+      [.int(log.id)])
+    return try rows.first?.get("position") ?? 0
+  }
+
   /// Sets a stream aside from `position` on: its events wait while others flow. Without effect on a stream
   /// that waits already. The text must not quote an event.
   package func park(_ cursor: Cursor, _ stream: StreamID, at position: Int64, error: String) throws {

@@ -69,6 +69,7 @@ extension Evidence {
       }
     }
     guard c.summary != summary else { return [] }
+    facts.watch(Redaction.mayBlank)
     return [
       .summaryRevised(
         EvidenceSummaryRevised(from: summary, to: c.summary, reason: c.reason, interruption: c.interruption)

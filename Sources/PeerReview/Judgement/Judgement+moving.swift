@@ -34,6 +34,7 @@ extension Judgement {
         field: "content"
       )
     }
+    facts.watch(Redaction.mayBlank)
     return [
       .revised(
         JudgementRevised(

@@ -3,7 +3,9 @@ extension Redaction {
     _ c: RedactText, of owner: OrganisationID?, _ facts: inout Facts, _ occasion: Occasion
   ) throws(Refusal) -> [RedactionEvent] {
     // What another redaction has blanked since would be blanked on what was there before.
-    facts.watch(Guard([TextRedacted.type]))
+    facts.watch(Self.mayBlank)
+    // A copy made since would be left standing, and nobody told of it.
+    facts.watch(Guard(Self.copying))
     var chosen: [Int: [PersonalText]] = [:]
     for (index, text) in c.texts.enumerated() {
       let found = try Self.texts(text, "texts[\(index)]", of: owner, facts)

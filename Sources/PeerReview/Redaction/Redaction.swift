@@ -7,6 +7,11 @@ package struct Redaction: Aggregate {
   /// What stands where words were.
   package static let marker = "[redacted]"
 
+  /// Watched by whoever copies words from what is known into an event: they may be gone by the time it is recorded.
+  static let mayBlank = Guard([TextRedacted.type])
+  /// The events that hold words which their command did not bring.
+  package static let copying = [JudgementRevised.type, EvidenceSummaryRevised.type]
+
   package private(set) var texts: [RedactedText] = []
   package private(set) var basis: String?
 

@@ -43,6 +43,6 @@ enum APIText {
   private static func rate(_ options: WebOptions) -> String {
     options.requestsPerMinute == 0
       ? "The number of requests is not limited."
-      : "A token may send \(options.requestsPerMinute) requests a minute (429 with `Retry-After`)."
+      : "A token may send each service \(options.requestsPerMinute) requests a minute (429 with `Retry-After`)."
   }
 }

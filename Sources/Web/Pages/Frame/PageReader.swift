@@ -20,7 +20,8 @@ extension Exchange {
     guard let ledger = try await services.ledgers.ledger(slug) else {
       throw Problem(.notFound, "There is no consortium \(slug.prefix(63)) here.")
     }
-    try await ledger.freshen()
+    // Who has just sent a form may have been answered by another service, and must see what was recorded.
+    try await ledger.freshen(within: query[PageURL.done] == nil ? .milliseconds(100) : .zero)
     return ledger
   }
 
