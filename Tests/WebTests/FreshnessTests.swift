@@ -32,6 +32,31 @@ import Workflow
     }
   }
 
+  @Test func `the page after a form shows what another service has recorded for it`() async throws {
+    try await withService { service in
+      let officer = Actor(PersonID("ash-off"), for: OrganisationID("ash"))
+      let cookie = try await Sessions(service.pool).begin(log: service.ledger.info.id, as: officer)
+      let signedIn = ["Cookie": "collegiate-\(Service.log)=\(cookie)"]
+      guard let other = try await Ledgers(service.pool, logger: Logger(label: "test")).ledger(Service.log),
+        let kind = CommandKind.named("record", of: .interruption)
+      else { throw TestFailure("no log") }
+      for number in 0..<5 {
+        // It has just looked into the database, and is not to look again for every page.
+        try await service.ledger.catchUp()
+        let body = try JSON.parse(
+          """
+          {"id": "int-\(number)x", "cycle": "ash-evidence", "taken_for_granted": "That all agree",
+           "prompted_by": [{"kind": "talk", "what": "A talk"}], "asks": "Who was asked?",
+           "describes_arrangement": true}
+          """)
+        _ = try await other.perform(Call(kind, body, by: officer))
+        let page = try await service.get(
+          "/\(Service.log)/interruptions/int-\(number)x?done=recorded", token: nil, signedIn)
+        #expect(page.status == 200)
+      }
+    }
+  }
+
   @Test func `where the log cannot be read in time a reader gets 503 and Retry-After, never something older`()
     async throws
   {
