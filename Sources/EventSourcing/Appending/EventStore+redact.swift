@@ -20,7 +20,7 @@ extension EventStore {
 
   /// As `Connection.lastRedaction`.
   func lastRedaction(in log: LogInfo) async throws -> Int64 {
-    try await pool.transaction { try $0.lastRedaction(in: log) }
+    try await pool.transaction(.snapshot) { try $0.lastRedaction(in: log) }
   }
 }
 
