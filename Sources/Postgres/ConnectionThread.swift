@@ -13,17 +13,19 @@ final class ConnectionThread: SerialExecutor {
     var jobs: [UnownedJob] = []
     var life = Life.unborn
     var awaitingEnd: [CheckedContinuation<Void, Never>] = []
+    var wake = DispatchSemaphore(value: 0)
   }
   private static let late = DispatchQueue(label: "postgres.late")
   private let state = Mutex(State())
-  private let wake = DispatchSemaphore(value: 0)
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    let life = state.withLock { state in
+    // The runtime that calls this owns nothing. Once the lock is free the job may have run, and this object may be gone
+    // with the last connection that the job held: from there on only what was taken out is touched.
+    let (life, wake) = state.withLock { state in
       defer { if state.life == .unborn { state.life = .working } }
       if state.life != .ended { state.jobs.append(job) }
-      return state.life
+      return (state.life, state.wake)
     }
     switch life {
     case .unborn: startThread { self.work() }
@@ -34,12 +36,13 @@ final class ConnectionThread: SerialExecutor {
 
   /// Lets the thread end when its last job is done.
   func retire() {
-    state.withLock { state in
+    let wake = state.withLock { state in
       switch state.life {
       case .unborn: state.life = .ended
       case .working: state.life = .retired
       case .retired, .ended: break
       }
+      return state.wake
     }
     wake.signal()
   }
@@ -55,13 +58,13 @@ final class ConnectionThread: SerialExecutor {
     }
   }
 
-  private enum Step { case run(UnownedJob), wait, end([CheckedContinuation<Void, Never>]) }
+  private enum Step { case run(UnownedJob), wait(DispatchSemaphore), end([CheckedContinuation<Void, Never>]) }
 
   private func work() {
     while true {
       switch next() {
       case .run(let job): job.runSynchronously(on: asUnownedSerialExecutor())
-      case .wait: wake.wait()
+      case .wait(let wake): wake.wait()
       case .end(let waiting):
         for continuation in waiting { continuation.resume() }
         return
@@ -72,7 +75,7 @@ final class ConnectionThread: SerialExecutor {
   private func next() -> Step {
     state.withLock { state in
       if !state.jobs.isEmpty { return .run(state.jobs.removeFirst()) }
-      guard state.life == .retired else { return .wait }
+      guard state.life == .retired else { return .wait(state.wake) }
       state.life = .ended
       defer { state.awaitingEnd = [] }
       return .end(state.awaitingEnd)
