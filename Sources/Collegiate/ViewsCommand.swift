@@ -65,7 +65,6 @@ struct ViewsCommand: AsyncParsableCommand {
         var failed: [String] = []
         for kind in kinds.isEmpty ? ViewKind.all : kinds {
           do {
-            try await ledger.catchUp()
             let done = try await projector.rebuild(kind, await ledger.info, today: await ledger.today) {
               try await ledger.catchUp()
               return await ledger.history

@@ -268,13 +268,6 @@ import Testing
   }
 }
 
-/// What a reader of a log is given, one after another.
-private actor Reads {
-  private(set) var left: [History]
-  init(_ histories: [History]) { left = histories }
-  func next() -> History { left.removeFirst() }
-}
-
 extension Projecting {
   func heldBySecond(_ log: LogInfo) async throws -> Set<String> {
     Set(try await Cursors(pool).status(of: log).filter { $0.holder == "second" }.map(\.name))

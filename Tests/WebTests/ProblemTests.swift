@@ -26,6 +26,10 @@ import Testing
     #expect(statuses[403] == ["not_own_lea", "not_permitted", "agreement_missing"])
   }
 
+  @Test func `the service's log names a problem by its code and says it in words`() {
+    #expect("\(Problem(.notFound, "There is no such view."))" == "not_found: There is no such view.")
+  }
+
   @Test func `an error of ours shows nothing of itself`() {
     struct Secret: Error { let password = "open sesame" }
     let problem = Problem(Secret())

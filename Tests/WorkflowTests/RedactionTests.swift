@@ -151,13 +151,6 @@ import Workflow
     }
   }
 
-  /// What a reader of a log is given, one after another.
-  private actor Reads {
-    private(set) var left: [History]
-    init(_ histories: [History]) { left = histories }
-    func next() -> History { left.removeFirst() }
-  }
-
   @Test func `who has not heard of a redaction yet copies no erased words into the log`() async throws {
     try await withWords { house, _ in
       try await reviseSummary("As \(Self.words) says", in: house.ledger, house)
