@@ -108,3 +108,21 @@ def test_the_image_runs_as_nobody_in_particular_and_tells_its_health():
     assert "USER 10001" in runtime
     assert any(line.startswith("HEALTHCHECK") for line in runtime)
     assert any("/healthz" in line for line in runtime)
+
+
+def test_the_image_is_given_what_it_is_made_from():
+    lines = (CHECKOUT / "ops" / "Dockerfile").read_text().splitlines()
+    let_in = (CHECKOUT / "ops" / "Dockerfile.dockerignore").read_text().splitlines()
+    copies = [line.split()[1:-1] for line in lines if line.startswith("COPY ") and "--from" not in line]
+    wanted = {name for copy in copies for name in copy}
+    assert {"Package.swift", "Sources", "ops/release", "schema"} <= wanted
+    for name in wanted:
+        assert (CHECKOUT / name).exists(), name
+        assert f"!{name}" in let_in, name
+
+
+def test_what_is_measured_is_built_as_what_is_shipped():
+    for name in ("Dockerfile", "bench"):
+        text = (CHECKOUT / "ops" / name).read_text()
+        assert "ops/release" in text, name
+        assert "swift build --configuration release" not in text, name
