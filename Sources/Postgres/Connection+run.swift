@@ -88,7 +88,7 @@ extension Connection {
   ) throws(PostgresError) -> Rows {
     guard !isCancellable || !Task.isCancelled else { throw .cancelled }
     guard let wire else { throw .closed }
-    guard !sql.utf8.contains(0) else {
+    guard !sql.holdsNUL else {
       throw PostgresError(.misuse, "The statement contains a NUL character.")
     }
     try closingIfLost { () throws(PostgresError) in try send(wire) }

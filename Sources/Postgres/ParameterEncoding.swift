@@ -9,6 +9,7 @@ struct EncodedParameters {
   private var buffer: [UInt8] = []
 
   init(_ parameters: [Parameter]) throws(PostgresError) {
+    buffer.reserveCapacity(256 * parameters.count)
     for (index, parameter) in parameters.enumerated() {
       try append(parameter, number: index + 1)
     }
@@ -85,7 +86,8 @@ struct EncodedParameters {
       write(Int32(-1), to: &buffer)
       guard let value else { continue }
       body(value, &buffer)
-      buffer.replaceSubrange(place..<place + 4, with: bigEndian(Int32(buffer.count - place - 4)))
+      let length = Int32(buffer.count - place - 4).bigEndian
+      buffer.withUnsafeMutableBytes { $0.storeBytes(of: length, toByteOffset: place, as: Int32.self) }
     }
     end()
   }
@@ -143,9 +145,14 @@ func arrayLiteral(_ texts: [String?]) -> [UInt8] {
 }
 
 extension String {
+  var holdsNUL: Bool {
+    var text = self
+    return text.withUTF8 { $0.contains(0) }
+  }
+
   /// PostgreSQL's text knows no NUL, and C would end the text there without a word.
   fileprivate func checked(_ number: Int) throws(PostgresError) -> String {
-    guard !utf8.contains(0) else {
+    guard !holdsNUL else {
       throw PostgresError(
         .misuse,
         "Parameter $\(number) contains a NUL character, which PostgreSQL cannot store."

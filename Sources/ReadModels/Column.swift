@@ -15,7 +15,7 @@ package struct Column<Row>: Sendable {
   package let cell: @Sendable (Row, CalendarDay) -> Cell
 
   package init<V: CellValue>(
-    _ name: String, _ path: any KeyPath<Row, V> & Sendable, _ meaning: String, unit: String? = nil,
+    _ name: String, _ value: @escaping @Sendable (Row) -> V, _ meaning: String, unit: String? = nil,
     content: Bool = false
   ) {
     self.name = name
@@ -25,7 +25,7 @@ package struct Column<Row>: Sendable {
     canBeNull = V.canBeNull || content
     isContent = content
     dependsOnToday = false
-    cell = { row, _ in row[keyPath: path].cell }
+    cell = { row, _ in value(row).cell }
   }
 
   /// A column that counts from the day on which it is read.

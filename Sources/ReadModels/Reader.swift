@@ -113,13 +113,11 @@ extension Fold: ReaderFold {
   }
 
   private func row(_ key: RowKey, _ entry: Rows<V.Row>.Entry, _ today: CalendarDay) -> TableRow {
-    let own = V.columns.map { column in
-      column.isContent && entry.extent < .everything ? Cell.null : column.cell(entry.row, today)
-    }
     let common: [Cell] = [
       entry.place.programme.cell, entry.place.lea.cell, entry.place.cycle.cell,
       (entry.stream?.description).cell, key.name.cell, entry.position.cell,
     ]
-    return TableRow(key: key, cells: own + common, position: entry.position)
+    return TableRow(
+      key: key, cells: V.cells(entry.row, entry.extent, today) + common, position: entry.position)
   }
 }

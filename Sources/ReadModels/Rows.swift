@@ -23,30 +23,36 @@ package struct RowKey: Hashable, Sendable, Comparable, ExpressibleByStringLitera
 package enum NaturalOrder {
   /// Digits compare as numbers, all else as it stands.
   package static func precedes(_ a: String, _ b: String) -> Bool {
-    var left = Substring(a).utf8
-    var right = Substring(b).utf8
-    while let x = left.first, let y = right.first {
-      if isDigit(x), isDigit(y) {
-        let m = takeNumber(&left)
-        let n = takeNumber(&right)
+    var (left, right) = (a, b)
+    return left.withUTF8 { left in right.withUTF8 { precedes(left, $0) } } ?? (a < b)
+  }
+
+  /// Nil where they differ in no more than leading zeros.
+  private static func precedes(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
+  ) -> Bool? {
+    var (i, j) = (0, 0)
+    while i < a.count, j < b.count {
+      if isDigit(a[i]), isDigit(b[j]) {
+        let (m, n) = (takeNumber(a, &i), takeNumber(b, &j))
         if m != n { return m < n }
-      } else if x != y {
-        return x < y
+      } else if a[i] != b[j] {
+        return a[i] < b[j]
       } else {
-        left.removeFirst()
-        right.removeFirst()
+        i += 1
+        j += 1
       }
     }
-    return left.isEmpty == right.isEmpty ? a < b : left.isEmpty
+    return i == a.count && j == b.count ? nil : i == a.count
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-  private static func takeNumber(_ bytes: inout Substring.UTF8View) -> UInt64 {
+  private static func takeNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> UInt64 {
     var value: UInt64 = 0
-    while let byte = bytes.first, isDigit(byte) {
-      value = value &* 10 &+ UInt64(byte - 0x30)
-      bytes.removeFirst()
+    while place < bytes.count, isDigit(bytes[place]) {
+      value = value &* 10 &+ UInt64(bytes[place] - 0x30)
+      place += 1
     }
     return value
   }

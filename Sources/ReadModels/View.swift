@@ -32,6 +32,15 @@ package protocol View: Sendable {
   init()
   /// Throws where an event cannot be folded: its stream is then parked in this view, and no other.
   mutating func fold(_ seen: Seen) throws
+  /// A row's own cells. Asked of the view, not of its columns, so that the compiler makes it for each view: what it
+  /// makes for all of them takes ten times as long.
+  static func cells(_ row: Row, _ extent: Sight.Extent, _ today: CalendarDay) -> [Cell]
+}
+
+extension View {
+  package static func cells(_ row: Row, _ extent: Sight.Extent, _ today: CalendarDay) -> [Cell] {
+    columns.map { $0.isContent && extent < .everything ? .null : $0.cell(row, today) }
+  }
 }
 
 /// Why an event could not be folded.

@@ -40,6 +40,6 @@ package struct WebServer: Sendable {
       configuration: ApplicationConfiguration(
         address: .hostname(services.options.host, port: services.options.port), serverName: "Collegiate"),
       onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? 0) },
-      logger: logger)
+      logger: Logger(label: logger.label) { _ in ServerLogHandler(logger.handler) })
   }
 }

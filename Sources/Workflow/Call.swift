@@ -57,6 +57,11 @@ package struct Outcome: Sendable {
   package let startsStream: Bool
 }
 
+/// A command that was not decided: what is known here comes from a standby, which records nothing.
+package struct OnStandby: Error, CustomStringConvertible {
+  package var description: String { "The database follows another server, and records nothing." }
+}
+
 /// A command that was not performed, and what changed meanwhile where that is the reason.
 package struct Refused: Error, Sendable {
   package let refusal: Refusal

@@ -22,6 +22,7 @@ package enum Fault: Sendable {
       }
     case LogError.busy: .temporary
     case is EpochChanged: .epochChanged
+    case is OnStandby: .readsOnly
     case is CancellationError, is ServerLeftBehind: .temporary
     default: .ours
     }

@@ -4,9 +4,11 @@ import ReadModels
 
 extension Ledger {
   /// The one door for change. Throws `InvalidInput` where the body cannot be read, `Refused` where a rule
-  /// or another command stands against it; then nothing was written.
+  /// or another command stands against it, `OnStandby` where nothing is recorded; then nothing was written.
   package func perform(_ call: Call) async throws -> Outcome {
     let asked = try call.kind.read(call.body, call.source)
+    // By what a standby knows it could be refused wrongly.
+    guard !isOnStandby else { throw OnStandby() }
     let mintedID = UUIDv7.mint(at: Clock.system)
     if let first = try await firstAnswer(to: call, asked, mintedID) { return first }
     let commandID = call.commandID ?? UUIDv7.mint(at: Clock.system)
@@ -23,7 +25,7 @@ extension Ledger {
         throw refused
       }
       let remainders = try await seal(&decision)
-      let data = decision.events.map(\.payload.node)
+      let data = decision.events.map { $0.payload.node }
       let append = append(decision, data, call, commandID, at: now)
       let epoch = epoch
       switch try await answer(to: append, leaving: remainders, simulated: call.at != nil) {

@@ -7,14 +7,12 @@ struct LogMemory {
   private(set) var history = History()
   private(set) var consortium = Consortium()
   private(set) var clock: Clock
-  private var positions: [StreamID: [Int64]] = [:]
 
   init(rehearsal: Bool) { clock = Clock(rehearsal: rehearsal) }
 
   /// Takes in the next event.
   mutating func append(_ recorded: Recorded) {
     history.append(recorded)
-    positions[recorded.envelope.stream, default: []].append(recorded.envelope.position)
     consortium.evolve(recorded)
     clock.note(recorded.envelope.recordedAt)
   }
@@ -24,11 +22,13 @@ struct LogMemory {
 
   /// A stream's events after a version, in order: versions are dense.
   func events(of stream: StreamID, after version: Int = 0) -> [Recorded] {
-    (positions[stream] ?? []).dropFirst(version).compactMap { history[$0] }
+    positions(of: stream).dropFirst(version).compactMap { history[$0] }
   }
 
   /// The last event of a stream up to a position.
   func lastEvent(of stream: StreamID, through end: Int64) -> Recorded? {
-    (positions[stream] ?? []).last { $0 <= end }.flatMap { history[$0] }
+    positions(of: stream).last { $0 <= end }.flatMap { history[$0] }
   }
+
+  private func positions(of stream: StreamID) -> [Int64] { consortium.streams[stream]?.positions ?? [] }
 }

@@ -37,8 +37,9 @@ package struct NewEvent: Sendable {
   }
 }
 
-/// One command, decided: what to record, and what must still hold at that moment.
-package struct Append: Sendable {
+/// One command, decided: what to record, and what must still hold at that moment. A class, since it waits, is sent
+/// and is answered in many hands, and each would else copy a dozen fields.
+package final class Append: Sendable {
   /// A UUID; the same one with the same request is never carried out twice.
   package let commandID: String
   /// Path and canonical body. Only a salted digest of it is kept, to tell a repeat from another request.
@@ -91,13 +92,16 @@ package struct Append: Sendable {
 extension Append {
   /// Whether a text can be a command's id: a UUID of any version, in its 36 characters.
   package static func isID(_ text: String) -> Bool {
-    text.utf8.count == 36
-      && text.utf8.enumerated().allSatisfy { place, byte in
-        switch place {
-        case 8, 13, 18, 23: byte == UInt8(ascii: "-")
-        default: (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.count == 36
+        && bytes.indices.allSatisfy { place in
+          switch place {
+          case 8, 13, 18, 23: bytes[place] == UInt8(ascii: "-")
+          default: (0x30...0x39).contains(bytes[place]) || (0x61...0x66).contains(bytes[place] | 0x20)
+          }
         }
-      }
+    }
   }
 }
 

@@ -6,13 +6,13 @@ extension AppendCall {
   func answers(_ rows: Rows, count: Int) throws -> [Appended?] {
     var answers = [Appended?](repeating: nil, count: count)
     for row in rows {
-      let index = try row.get("command", as: Int.self) - 1
+      let index = try row.get(0, as: Int.self) - 1
       guard answers.indices.contains(index) else {
         throw PostgresError(.decoding, "The append answered for a command that was not sent.")
       }
-      switch try row.get("outcome", as: String.self) {
-      case "appended": answers[index] = .appended(try Receipt(row, commandID: commandID(index)))
-      case "replayed": answers[index] = .replayed(try Receipt(row, commandID: commandID(index)))
+      switch try row.get(1, as: String.self) {
+      case "appended": answers[index] = .appended(try Receipt(row, at: 2, commandID: commandID(index)))
+      case "replayed": answers[index] = .replayed(try Receipt(row, at: 2, commandID: commandID(index)))
       case "reused": answers[index] = .reused
       case "epoch":
         answers[index] = .conflict([.epoch(held: try row.get("expected"), current: try row.get("found"))])

@@ -52,8 +52,13 @@ struct AppendCall {
     return (Self.redactSQL, parameters + [.ints(left.map(\.key)), .texts(left.map(\.value))])
   }
 
-  static let sql = "select * from collegiate.append(\(places(31)))"
-  private static let redactSQL = "select * from collegiate.redact(\(places(33)))"
+  static let sql = "select \(columns) from collegiate.append(\(places(31)))"
+  private static let redactSQL = "select \(columns) from collegiate.redact(\(places(33)))"
+
+  private static let columns = """
+    command, outcome, commit, first_position, last_position, recorded_at, actor, acting_for, role, stream, \
+    expected, guard, found
+    """
 
   private static func places(_ count: Int) -> String {
     (1...count).map { "$\($0)" }.joined(separator: ", ")

@@ -14,7 +14,7 @@ package struct Fields {
 
   package let source: Source
   private let members: [Node.Member]
-  private var taken: Set<String> = []
+  private var taken: [String] = []
   package private(set) var errors: [FieldError] = []
   package private(set) var described: [Field] = []
   /// While describing: declared names that are not those of the properties, of nested payloads too.
@@ -96,9 +96,9 @@ package struct Fields {
       described.append(declared())
       return V(slot: nil, else: placeholder())
     }
-    taken.insert(name)
-    if let node = members.first(where: { $0.name == name })?.value, node != .null {
-      switch read(node) {
+    if let member = members.first(where: { $0.name == name }) {
+      taken.append(name)
+      switch member.value == .null ? .absent : read(member.value) {
       case .yes(let value): return V(slot: value, else: placeholder())
       case .no(let found):
         errors += found.map { FieldError(Self.join(name, $0.field), $0.code, $0.detail) }

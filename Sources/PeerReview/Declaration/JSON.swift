@@ -21,6 +21,7 @@ package enum JSON {
   /// That text in UTF-8.
   package static func bytes(_ node: Node) -> [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(512)
     write(node, to: &out)
     return out
   }
@@ -52,12 +53,19 @@ package enum JSON {
 
   private static func quote(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-      out += text.utf8
-    } else {
-      for byte in text.utf8 { escape(byte, to: &out) }
+    var text = text
+    text.withUTF8 { bytes in
+      if bytes.contains(where: isEscaped) {
+        for byte in bytes { escape(byte, to: &out) }
+      } else {
+        out.append(contentsOf: bytes)
+      }
     }
     out.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// What is escaped is never a part of another character.
@@ -71,6 +79,19 @@ package enum JSON {
     case ..<0x20: out += ((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
     default: out.append(byte)
     }
+  }
+}
+
+/// The names of one object. The first few are compared one by one, which takes less than to hash them.
+private struct Names {
+  private var all: Set<String> = []
+  private static let few = 8
+
+  /// False where the name stands among the members already, which are those of all former calls.
+  mutating func insert(_ name: String, after members: [Node.Member]) -> Bool {
+    if members.count < Self.few { return !members.contains { $0.name == name } }
+    if all.isEmpty { all = Set(members.map(\.name)) }
+    return all.insert(name).inserted
   }
 }
 
@@ -127,14 +148,16 @@ private struct JSONParser {
 
   private mutating func object() throws(JSON.Malformed) -> Node {
     var members: [Node.Member] = []
-    var names: Set<String> = []
+    var names = Names()
     skipSpace()
     if take(UInt8(ascii: "}")) { return .object([]) }
     while true {
       skipSpace()
       guard next == UInt8(ascii: "\"") else { throw fail("A name in double quotes is expected here.") }
       let name = try string()
-      guard names.insert(name).inserted else { throw fail("The name \(name.prefix(60)) stands twice.") }
+      guard names.insert(name, after: members) else {
+        throw fail("The name \(name.prefix(60)) stands twice.")
+      }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw fail("A colon is expected here.") }
       skipSpace()
@@ -194,19 +217,21 @@ private struct JSONParser {
   private mutating func string() throws(JSON.Malformed) -> String {
     at += 1
     var utf8: [UInt8] = []
+    var copied = at
     while let byte = next {
       switch byte {
       case UInt8(ascii: "\""):
         at += 1
+        utf8 += bytes[copied..<(at - 1)]
         guard let text = String(validating: utf8, as: UTF8.self) else { throw fail("The text is not UTF-8.") }
         return text
       case UInt8(ascii: "\\"):
+        utf8 += bytes[copied..<at]
         at += 1
         utf8.append(contentsOf: String(try escaped()).utf8)
+        copied = at
       case ..<0x20: throw fail("A control character in text must be escaped.")
-      default:
-        utf8.append(byte)
-        at += 1
+      default: at += 1
       }
     }
     throw fail("The text is not closed.")

@@ -60,9 +60,11 @@ enum Writing {
 
   /// `whyHighLeverage` → `why_high_leverage`
   static func snakeCase(_ name: String) -> String {
+    let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    guard name.utf8.contains(where: capitals.contains) else { return name }
     var out: [UInt8] = []
     for byte in name.utf8 {
-      if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) {
+      if capitals.contains(byte) {
         out += [UInt8(ascii: "_"), byte | 0x20]
       } else {
         out.append(byte)

@@ -6,6 +6,8 @@ package struct CommandKind: Sendable {
   package let title: String
   /// The path's last part: `schedule`.
   package let name: String
+  /// `visits/{id}/schedule`, as the API's path has it.
+  package let path: String
   /// One sentence for a person.
   package let summary: String
   /// Who may give it; what is stored is the first that the actor holds for the object.
@@ -41,6 +43,8 @@ package struct CommandKind: Sendable {
     stream = A.kind
     self.title = title
     self.name = name
+    path =
+      starts == .no && !A.kind.isSingle ? "\(A.kind.plural)/{id}/\(name)" : "\(A.kind.plural)/\(name)"
     self.summary = summary
     self.roles = roles
     self.anyReader = anyReader
@@ -65,10 +69,6 @@ package struct CommandKind: Sendable {
     try reader(node, source)
   }
 
-  /// `visits/{id}/schedule`, as the API's path has it.
-  package var path: String {
-    starts == .no && !stream.isSingle ? "\(stream.plural)/{id}/\(name)" : "\(stream.plural)/\(name)"
-  }
 }
 
 /// A command that was read: what it says, and how its aggregate decides it.

@@ -51,19 +51,21 @@ package struct Consortium: Sendable {
 /// Where a stream stands.
 package struct StreamHead: Sendable {
   package let first: Recorded
+  /// Of the events that were folded, in order.
+  package private(set) var positions: [Int64] = []
   /// Its count of events.
   package private(set) var version = 0
   /// The version of its last event that changed content; what `If-Match` is compared with.
   package private(set) var contentVersion = 0
-  package private(set) var lastPosition: Int64 = 0
 
   init(_ first: Recorded) { self.first = first }
 
   package var place: Place { first.envelope.place }
+  package var lastPosition: Int64 { positions.last ?? 0 }
 
   mutating func note(_ envelope: Envelope, _ event: Event) {
     version = envelope.version
-    lastPosition = envelope.position
+    positions.append(envelope.position)
     if event.isContent { contentVersion = envelope.version }
   }
 }

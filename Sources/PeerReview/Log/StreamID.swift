@@ -53,5 +53,8 @@ package struct StreamID: Hashable, Sendable, CustomStringConvertible {
     self.init(kind, parts.count > 1 ? String(parts[1]) : "")
   }
 
+  /// By the id alone: the kinds seldom share one, and would be hashed by their names.
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
   package var description: String { kind.isSingle ? kind.rawValue : kind.rawValue + "-" + id }
 }

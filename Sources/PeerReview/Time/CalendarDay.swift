@@ -26,8 +26,11 @@ package struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConverti
   }
 
   package var description: String {
-    let (year, month, day) = Self.civil(number)
-    return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
+    String(unsafeUninitializedCapacity: Digits.most) { bytes in
+      var digits = Digits(bytes)
+      digits.write(self)
+      return digits.count
+    }
   }
 
   package var civil: (year: Int, month: Int, day: Int) { Self.civil(number) }
@@ -46,11 +49,6 @@ package struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConverti
       value = value * 10 + Int(byte - 0x30)
     }
     return value
-  }
-
-  static func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
   // Days and civil dates convert by counting years from March, so that the leap day comes last.

@@ -35,10 +35,16 @@ package struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     let day = seconds.floorDivided(by: 86_400)
     let rest = Int(seconds - day * 86_400)
     let fraction = Int(microseconds - seconds * 1_000_000)
-    let time = [rest / 3600, rest / 60 % 60, rest % 60].map { CalendarDay.padded($0, 2) }.joined(
-      separator: ":")
-    return CalendarDay(number: Int(day)).description + "T" + time
-      + (fraction == 0 ? "" : "." + CalendarDay.padded(fraction, 6)) + "Z"
+    return String(unsafeUninitializedCapacity: Digits.most) { bytes in
+      var digits = Digits(bytes)
+      digits.write(CalendarDay(number: Int(day)))
+      digits.write("T", rest / 3600, 2)
+      digits.write(":", rest / 60 % 60, 2)
+      digits.write(":", rest % 60, 2)
+      if fraction != 0 { digits.write(".", fraction, 6) }
+      digits.append("Z")
+      return digits.count
+    }
   }
 
   package static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }

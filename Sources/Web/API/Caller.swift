@@ -44,9 +44,10 @@ extension Exchange {
         .unauthenticated, "Send a token: Authorization: Bearer …",
         headers: [.wwwAuthenticate: "Bearer realm=\"Collegiate\""])
     }
-    let parts = header.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer",
-      let token = try await services.knownTokens.token(String(parts[1]), in: services.tokens)
+    let scheme = "bearer ".utf8
+    guard header.utf8.prefix(scheme.count).elementsEqual(scheme, by: { $0 | 0x20 == $1 }),
+      let secret = String(header.utf8.dropFirst(scheme.count)),
+      let token = try await services.knownTokens.token(secret, in: services.tokens)
     else {
       throw Problem(
         .unauthenticated, "This token is unknown, expired or revoked.",

@@ -26,7 +26,11 @@ package struct Exchange: Sendable {
   package func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
   /// The value of a header; several fields of one name count as one list.
-  package func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
+  package func header(_ name: HTTPField.Name) -> String? {
+    var fields = request.headers.lazy.filter { $0.name == name }.makeIterator()
+    guard let first = fields.next() else { return nil }
+    return fields.next() == nil ? first.value : request.headers[name]
+  }
 
   /// The whole body, within the limit.
   package func body() async throws -> [UInt8] {

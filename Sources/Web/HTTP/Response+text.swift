@@ -21,7 +21,8 @@ extension Response {
     _ body: ByteBuffer, type: String, status: HTTPResponse.Status, headers: HTTPFields
   ) -> Response {
     var headers = headers
-    headers[.contentType] = type
+    headers.reserveCapacity(headers.count + 4)
+    headers.append(HTTPField(name: .contentType, value: type))
     return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
   }
 }

@@ -24,8 +24,8 @@ package struct WebResponder: HTTPResponder {
     } catch {
       response = await explain(error, exchange(request, id))
     }
-    response.headers[.requestID] = id
-    response.headers[.xContentTypeOptions] = "nosniff"
+    response.headers.append(HTTPField(name: .requestID, value: id))
+    response.headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
     if request.method == .head { response = response.createHeadResponse() }
     services.metrics.note(
       method: Self.known.contains(request.method) ? request.method.rawValue : "other", route: route,
@@ -45,13 +45,15 @@ package struct WebResponder: HTTPResponder {
   private func arrive(_ request: Request) throws(Problem) -> Arrival {
     let target = request.head.path ?? ""
     try hold(request, target)
-    let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let path = parts.first, path.hasPrefix("/") else {
+    // By bytes: which characters they make matters to nobody here.
+    let bytes = target.utf8
+    let path = bytes.prefix { $0 != UInt8(ascii: "?") }
+    guard path.first == UInt8(ascii: "/") else {
       throw Problem(.malformedRequest, "The address must begin with a slash.")
     }
     var segments: [String] = []
-    for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      guard let segment = Percent.decode(part),
+    for part in path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard let segment = Percent.decode(Substring(part)),
         !segment.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f })
       else {
         throw Problem(
@@ -68,7 +70,7 @@ package struct WebResponder: HTTPResponder {
       case .otherMethods(_, let path): path.description
       case .nothing: "none"
       }
-    return Arrival(route: route, match: match, query: parts.count > 1 ? parts[1] : "")
+    return Arrival(route: route, match: match, query: Substring(bytes[path.endIndex...].dropFirst()))
   }
 
   private func hold(_ request: Request, _ target: String) throws(Problem) {

@@ -14,8 +14,6 @@ enum CommandOperation {
       kind, id: kind.starts == .no && !kind.stream.isSingle ? exchange.parameter("id") : nil, body,
       by: caller.actor, commandID: try exchange.commandID(), expectedVersion: try exchange.expectedVersion())
     try refuseAnyVersion(exchange, kind, body)
-    // Before it is decided: by what a standby knows, it could be refused wrongly.
-    guard await !caller.ledger.isOnStandby else { throw Problem.readsOnly }
     do {
       return CommandAnswer.response(try await caller.ledger.perform(call), in: caller.ledger.slug)
     } catch let refused as Refused {

@@ -28,7 +28,7 @@ enum DocumentHTML {
       </html>
       """, type: "text/html; charset=utf-8",
       headers: [
-        .contentSecurityPolicy: policy, .cacheControl: "public, max-age=300", .xContentTypeOptions: "nosniff",
+        .contentSecurityPolicy: policy, .cacheControl: "public, max-age=300",
       ])
   }
 
