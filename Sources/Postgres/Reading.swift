@@ -54,8 +54,30 @@ extension PostgresReadable where Self: LosslessStringConvertible {
   }
 }
 
-extension Int: PostgresReadable, PostgresElement {}
-extension Int64: PostgresReadable, PostgresElement {}
+extension Int: PostgresReadable, PostgresElement {
+  package static func read(_ cell: Cell) throws(PostgresError) -> Int { Int(try Int64.read(cell)) }
+}
+
+extension Int64: PostgresReadable, PostgresElement {
+  /// Digit by digit: most of what is read are numbers, and a text made of each would take longer than all else.
+  package static func read(_ cell: Cell) throws(PostgresError) -> Int64 {
+    let bytes = try cell.present()
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    let digits = isNegative ? bytes.dropFirst() : bytes
+    // Downwards, since there is one more number below zero than above.
+    var value: Int64 = 0
+    var fits = !digits.isEmpty
+    for byte in digits {
+      let (tenfold, isTooLong) = value.multipliedReportingOverflow(by: 10)
+      let (next, isTooMuch) = tenfold.subtractingReportingOverflow(Int64(byte) - 0x30)
+      fits = fits && (0x30...0x39).contains(byte) && !isTooLong && !isTooMuch
+      value = next
+    }
+    guard fits, isNegative || value > .min else { throw cell.mismatch(Self.self) }
+    return isNegative ? value : -value
+  }
+}
+
 extension Double: PostgresReadable, PostgresElement {}
 
 extension Bool: PostgresReadable, PostgresElement {

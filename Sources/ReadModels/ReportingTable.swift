@@ -71,6 +71,7 @@ struct ReportingTable: Sendable {
   private func copy(
     _ rows: [TableRow], _ log: String, into table: String, _ connection: isolated Connection
   ) throws {
+    guard !rows.isEmpty else { return }
     let columns = names.map(quote)
     for start in stride(from: 0, to: rows.count, by: Self.batch) {
       var copied = CopyRows()

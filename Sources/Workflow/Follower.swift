@@ -13,9 +13,9 @@ package struct Follower: Service {
   private let logger: Logger
   /// How long another process's event may go unnoticed.
   private static let pause = Duration.milliseconds(200)
-  /// The least and the longest time from one round to the next under load, when each takes in what many commands
-  /// recorded. Between them it rests as long as it worked, so that the commands have half of the machine.
-  private static let breath = (least: Duration.milliseconds(5), longest: Duration.milliseconds(100))
+  /// The least and the longest rest from one round to the next under load, when each takes in what many commands
+  /// recorded: between them it rests twice as long as it worked, so that most of the machine is the commands'.
+  private static let breath = (least: Duration.milliseconds(10), longest: Duration.milliseconds(100))
   /// Wake-ups count in time here and for all logs together; 0 is no log's id.
   static let anyLog: Int64 = 0
 
@@ -47,7 +47,7 @@ package struct Follower: Service {
           return
         }
         let worked = ContinuousClock.now - start
-        try? await Task.sleep(for: min(max(worked, Self.breath.least), Self.breath.longest))
+        try? await Task.sleep(for: min(max(worked * 2, Self.breath.least), Self.breath.longest))
         await ledgers.wakeups.wait(Self.anyLog, after: begun, atMost: Self.pause)
       }
     }

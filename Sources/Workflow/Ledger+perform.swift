@@ -5,11 +5,15 @@ import ReadModels
 extension Ledger {
   /// The one door for change. Throws `InvalidInput` where the body cannot be read, `Refused` where a rule
   /// or another command stands against it, `OnStandby` where nothing is recorded; then nothing was written.
-  package func perform(_ call: Call) async throws -> Outcome {
-    let asked = try call.kind.read(call.body, call.source)
+  package nonisolated func perform(_ call: Call) async throws -> Outcome {
+    // Outside the actor, as all that others need not wait for.
+    try await perform(
+      call, try call.kind.read(call.body, call.source), mintedID: UUIDv7.mint(at: Clock.system))
+  }
+
+  private func perform(_ call: Call, _ asked: Asked, mintedID: String) async throws -> Outcome {
     // By what a standby knows it could be refused wrongly.
     guard !isOnStandby else { throw OnStandby() }
-    let mintedID = UUIDv7.mint(at: Clock.system)
     if let first = try await firstAnswer(to: call, asked, mintedID) { return first }
     let commandID = call.commandID ?? UUIDv7.mint(at: Clock.system)
     for attempt in 0..<4 {
@@ -25,15 +29,14 @@ extension Ledger {
         throw refused
       }
       let remainders = try await seal(&decision)
-      let data = decision.events.map { $0.payload.node }
-      let append = append(decision, data, call, commandID, at: now)
       let epoch = epoch
-      switch try await answer(to: append, leaving: remainders, simulated: call.at != nil) {
+      let entry = try await entry(of: decision, call, commandID, at: now, leaving: remainders)
+      switch entry.answer {
       case .appended(let receipt):
         // A redaction changes more than it adds, so all is read again.
-        if remainders.isEmpty { await takeIn(append, decision.events, receipt, of: epoch) }
+        if remainders.isEmpty { await takeIn(entry.recorded, of: epoch) }
         try await keepProfile(asked, decision.stream)
-        let outcome = try await outcome(receipt, on: decision.stream, data, isReplay: false)
+        let outcome = try await outcome(receipt, on: decision.stream, entry.data, isReplay: false)
         wakeFollower()
         return outcome
       case .replayed(let receipt):
@@ -71,20 +74,20 @@ extension Ledger {
     try await People(store.pool).keep(log: info.id, PersonID(stream.id), name: name, email: person.email)
   }
 
-  /// The store's answer. In a rehearsal another command may have been recorded at a later time meanwhile:
-  /// that is a race lost like any other, and the clock is read again.
-  private func answer(
-    to append: Append, leaving remainders: [Int64: String], simulated: Bool
-  ) async throws -> Appended {
+  /// What came of a decision at the store. In a rehearsal another command may have been recorded at a later time
+  /// meanwhile: that is a race lost like any other, and the clock is read again.
+  private func entry(
+    of decision: Decision, _ call: Call, _ commandID: String, at now: Moment,
+    leaving remainders: [Int64: String]
+  ) async throws -> LogEntry {
     recording += 1
     defer { recording -= 1 }
     do {
-      if !remainders.isEmpty { return try await store.redact(append, leaving: remainders, in: info) }
-      return try await store.append(append, to: info)
-    } catch LogError.clockRefused where isRehearsal && !simulated {
+      return try await enter(decision, call, commandID, at: now, leaving: remainders, in: info)
+    } catch LogError.clockRefused where isRehearsal && call.at == nil {
       // A command that led to no event moves the clock as well, and is not in the history.
       if let last = try await store.head(of: info).recordedAt { memory.note(last) }
-      return .conflict([])
+      return LogEntry(answer: .conflict([]), data: [], recorded: [])
     }
   }
 
@@ -133,25 +136,6 @@ extension Ledger {
     .commandReused,
     "This Idempotency-Key was used for another request, or by somebody else. Use a new one for a new command."
   )
-
-  private func append(
-    _ decision: Decision, _ data: [Node], _ call: Call, _ commandID: String, at now: Moment
-  ) -> Append {
-    let events = zip(decision.events, data).map { event, data in
-      let type = type(of: event.payload)
-      return NewEvent(
-        stream: decision.stream, type: type.type, schemaVersion: type.schemaVersion,
-        occurredAt: call.at == nil && decision.occurredAt == now ? nil : decision.occurredAt,
-        occurredPrecision: decision.occurredPrecision,
-        visibility: type.visibility ?? decision.stream.kind.initialVisibility(in: decision.place),
-        place: decision.place, correctsPosition: nil, payload: JSON.text(data))
-    }
-    return Append(
-      commandID: commandID, request: call.canonical, actor: call.actor.person,
-      actingFor: call.actor.organisation, role: decision.role, correlationID: call.correlationID,
-      causationPosition: nil, expected: decision.versions, guards: decision.guards,
-      guardsAfter: decision.head, events: events, recordedAt: isRehearsal ? now : nil)
-  }
 
   /// What came of a command, from its receipt: the same now and whenever it is asked again. What others have
   /// recorded in the meantime is in neither version nor position.

@@ -126,13 +126,11 @@ package actor Ledger {
 
   /// Takes in what a command has just recorded here in an epoch, without reading it back, where nothing that came
   /// before it is missing. Else the next look brings it.
-  func takeIn(_ append: Append, _ events: [Event], _ receipt: Receipt, of epoch: Int) async {
-    guard let first = receipt.positions?.lowerBound else { return }
+  func takeIn(_ recorded: [Recorded], of epoch: Int) async {
+    guard let first = recorded.first?.envelope.position else { return }
     await waitForOwn(through: first - 1)
     guard epoch == self.epoch, first == head + 1 else { return }
-    for (envelope, event) in zip(append.envelopes(by: receipt), events) {
-      takeIn(Recorded(envelope, event))
-    }
+    for event in recorded { takeIn(event) }
   }
 
   /// Waits a little for what is being recorded here, which would cost more to read back: it stands in the log before

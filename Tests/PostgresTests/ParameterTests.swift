@@ -47,6 +47,20 @@ import Testing
     }
   }
 
+  @Test(
+    "What is no whole number, or too large for one, is refused",
+    arguments: [
+      "", "-", "+1", "1a", " 1", "1.0", "9223372036854775808", "-9223372036854775809", "99999999999999999999",
+    ])
+  func noInt(text: String) async throws {
+    try await withConnection { connection in
+      let error = await #expect(throws: PostgresError.self) {
+        _ = try await connection.one("select $1::text", .text(text)) as Int64
+      }
+      #expect(error?.kind == .decoding)
+    }
+  }
+
   @Test("Truth values come back as they were sent") func bool() async throws {
     try await withConnection { connection in
       for value in [true, false] { try await connection.expect("select $1", .bool(value), gives: value) }

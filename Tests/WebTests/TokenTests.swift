@@ -25,6 +25,19 @@ import Workflow
     }
   }
 
+  @Test func `the scheme's name may be written in any letters, and must be there`() async throws {
+    try await withService { service in
+      let token = try await service.token("ash-lead")
+      for (scheme, status) in [
+        ("Bearer ", 200), ("bearer ", 200), ("BEARER ", 200), ("Bearer", 401), ("Bear ", 401), ("", 401),
+      ] {
+        let answer = try await service.get(
+          "views/visit_calendar", token: nil, ["Authorization": "\(scheme)\(token)"])
+        #expect(answer.status == status, "\(scheme)")
+      }
+    }
+  }
+
   @Test func `a revoked token is refused within seconds`() async throws {
     try await withService { service in
       let token = try await service.token("ash-lead")

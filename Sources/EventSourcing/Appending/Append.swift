@@ -42,8 +42,11 @@ package struct NewEvent: Sendable {
 package final class Append: Sendable {
   /// A UUID; the same one with the same request is never carried out twice.
   package let commandID: String
-  /// Path and canonical body. Only a salted digest of it is kept, to tell a repeat from another request.
+  /// Path and canonical body.
   package let request: String
+  /// Of the request: only this is kept, with a salt, to tell a repeat from another request. Made here rather than in
+  /// the call, since commands come into being side by side and a call is sent by one for all.
+  let digest: [UInt8]
   package let actor: PersonID
   package let actingFor: OrganisationID
   package let role: Role
@@ -76,6 +79,7 @@ package final class Append: Sendable {
   ) {
     self.commandID = commandID
     self.request = request
+    digest = Digest.sha256(Array(request.utf8))
     self.actor = actor
     self.actingFor = actingFor
     self.role = role

@@ -76,7 +76,7 @@ struct AppendCall {
   private var commandColumns: [Parameter] {
     [
       .texts(appends.map(\.commandID)),
-      .bytesList(appends.map { Digest.sha256(Array($0.request.utf8)) }),
+      .bytesList(appends.map(\.digest)),
       .textArray(appends.map(\.actor.text)),
       .textArray(appends.map(\.actingFor.text)),
       .textArray(appends.map(\.role.rawValue)),

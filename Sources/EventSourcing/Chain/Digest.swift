@@ -3,7 +3,9 @@ import FoundationEssentials
 
 /// SHA-256, by swift-crypto: the database's own is not asked when it is the one that is checked.
 enum Digest {
-  static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+  static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+    SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
+  }
 
   static func hex(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -34,7 +34,8 @@ package struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     let seconds = microseconds.floorDivided(by: 1_000_000)
     let day = seconds.floorDivided(by: 86_400)
     let rest = Int(seconds - day * 86_400)
-    let fraction = Int(microseconds - seconds * 1_000_000)
+    // Not by the difference, which is beyond what can be counted where the moment nearly is.
+    let fraction = Int((microseconds % 1_000_000 + 1_000_000) % 1_000_000)
     return String(unsafeUninitializedCapacity: Digits.most) { bytes in
       var digits = Digits(bytes)
       digits.write(CalendarDay(number: Int(day)))

@@ -1,5 +1,28 @@
 /// Percent-encoding of URLs, read strictly.
 enum Percent {
+  /// The parts of a path between its slashes; nil where one cannot be read, or holds a control character.
+  static func segments(_ path: Substring) -> [String]? {
+    var (path, segments) = (path, [String]())
+    segments.reserveCapacity(8)
+    let isReadable = path.withUTF8 { bytes in
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
+        guard let segment = segment(bytes[start..<end]) else { return false }
+        segments.append(segment)
+        start = end + 1
+      }
+      return true
+    }
+    return isReadable ? segments : nil
+  }
+
+  private static func segment(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    if bytes.allSatisfy(isPlain) { return text }
+    guard let text = decode(text), !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) else { return nil }
+    return text
+  }
+
   /// Nil where an escape is broken or the bytes are not UTF-8.
   static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {

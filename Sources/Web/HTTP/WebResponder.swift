@@ -51,17 +51,11 @@ package struct WebResponder: HTTPResponder {
     guard path.first == UInt8(ascii: "/") else {
       throw Problem(.malformedRequest, "The address must begin with a slash.")
     }
-    var segments: [String] = []
-    for part in path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      guard let segment = Percent.decode(Substring(part)),
-        !segment.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f })
-      else {
-        throw Problem(
-          .malformedRequest,
-          "The path of this address holds a broken percent escape, a control character or bytes that are not UTF-8."
-        )
-      }
-      segments.append(segment)
+    guard let segments = Percent.segments(Substring(path.dropFirst())) else {
+      throw Problem(
+        .malformedRequest,
+        "The path of this address holds a broken percent escape, a control character or bytes that are not UTF-8."
+      )
     }
     let match = routes.match(request.method.rawValue, segments)
     let route: String =
