@@ -45,8 +45,11 @@ extension Measuring {
       try await warmUp(database)
       for (suffix, bytes) in [("", 200), (".4k", 4096)] {
         for clients in [1, 8, 32, 128] {
-          try await append("append.1log.c\(clients)\(suffix)", clients, logs: 1, bytes, in: database)
-          try await append("append.32logs.c\(clients)\(suffix)", clients, logs: 32, bytes, in: database)
+          for logs in [1, 32] {
+            let name = "append.\(logs)log\(logs == 1 ? "" : "s").c\(clients)\(suffix)"
+            if name == Self.comparedWithCommands, catalogue.wants(Self.commands) { continue }
+            try await figure(name) { try await append(clients, logs: logs, bytes, in: database) }
+          }
         }
       }
     }
@@ -54,23 +57,24 @@ extension Measuring {
 
   /// A connection that first appends while the tables are empty plans for empty tables, and keeps the plan until
   /// the server has looked at them anew, in a minute or so: that minute is not what is measured.
-  private func warmUp(_ database: BenchDatabase) async throws {
+  func warmUp(_ database: BenchDatabase) async throws {
     try await database.withPool(size: 1) { pool in
       _ = try await Appends(pool, to: try await newLogs(1, pool), bytes: 200).run(32, .seconds(1))
     }
     try await database.settle()
   }
 
+  /// What commands over HTTP are held against, and so measured in turns with them.
+  static let (comparedWithCommands, commands) = ("append.1log.c32", "http.command.c32")
+
   /// Each run begins with new logs. A log has one call under way, so more connections than logs do nothing, and
   /// the service has eight unless it is told otherwise.
-  private func append(
-    _ name: String, _ clients: Int, logs: Int, _ bytes: Int, in database: BenchDatabase
-  ) async throws {
-    try await figure(name) {
-      try await database.withPool(size: min(clients, logs, 8)) { pool in
-        let logs = try await newLogs(logs, pool)
-        return try await Appends(pool, to: logs, bytes: bytes).run(clients, duration)
-      }
+  func append(
+    _ clients: Int, logs: Int, _ bytes: Int, in database: BenchDatabase
+  ) async throws -> Sample {
+    try await database.withPool(size: min(clients, logs, 8)) { pool in
+      let logs = try await newLogs(logs, pool)
+      return try await Appends(pool, to: logs, bytes: bytes).run(clients, duration)
     }
   }
 

@@ -18,15 +18,26 @@ struct Measuring {
 
   /// Measures a figure that another needs, whether or not it is asked for.
   func measured(_ name: String, _ measure: () async throws -> Sample) async throws {
-    var samples: [Sample] = []
+    try await measured([name]) { _ in try await measure() }
+  }
+
+  /// Measures figures that are compared with one another, run by run in turns: a machine is not as fast in one minute
+  /// as in the next.
+  func measured(_ names: [String], _ measure: (String) async throws -> Sample) async throws {
+    var samples: [String: [Sample]] = [:]
     for run in 1...options.runs {
-      let sample = try await measure()
-      guard !sample.latencies.isEmpty else { throw BenchFailure("\(name) measured nothing.") }
-      try raw.keep(sample, of: name, run: run)
-      samples.append(sample)
-      say("\(name): \(rounded(sample.perSecond, 0)) a second, p99 \(rounded(sample.percentile(0.99), 2)) ms")
+      for name in names {
+        let sample = try await measure(name)
+        guard !sample.latencies.isEmpty else { throw BenchFailure("\(name) measured nothing.") }
+        try raw.keep(sample, of: name, run: run)
+        samples[name, default: []].append(sample)
+        let p99 = rounded(sample.percentile(0.99), 2)
+        say("\(name): \(rounded(sample.perSecond, 0)) a second, p99 \(p99) ms")
+      }
     }
-    report.add(Figure(name: name, floor: catalogue.floor(of: name), samples: samples))
+    for name in names {
+      report.add(Figure(name: name, floor: catalogue.floor(of: name), samples: samples[name] ?? []))
+    }
   }
 
   /// Runs a body with a database of its own, which is dropped afterwards.

@@ -21,12 +21,27 @@ extension Measuring {
     }
   }
 
+  /// What 32 connections reach, in turns with the appends that it is held against.
+  private func full(_ requests: Requests) async throws {
+    guard catalogue.wants(Self.commands), catalogue.wants(Self.comparedWithCommands) else {
+      return try await measured(Self.commands) { try await requests.commands(32, options.seconds) }
+    }
+    try await withDatabase("turns") { database in
+      try await warmUp(database)
+      try await measured([Self.comparedWithCommands, Self.commands]) { name in
+        name == Self.commands
+          ? try await requests.commands(32, options.seconds)
+          : try await append(32, logs: 1, 200, in: database)
+      }
+    }
+  }
+
   /// What 32 connections reach, and then the same at half of it.
   private func half(_ requests: Requests, _ lag: LagProbe) async throws {
     let (half, lagging) = ("http.command.half", "lag.half")
-    guard ["http.command.c32", half, lagging].contains(where: { catalogue.wants($0) }) else { return }
-    try await measured("http.command.c32") { try await requests.commands(32, options.seconds) }
-    let rate = (report["http.command.c32"]?.perSecond ?? 0) / 2
+    guard [Self.commands, half, lagging].contains(where: { catalogue.wants($0) }) else { return }
+    try await full(requests)
+    let rate = (report[Self.commands]?.perSecond ?? 0) / 2
     let pace = Pace.perSecond(rate)
     try await figure(half) {
       try await requests.commands(32, options.seconds, pace).noting("asked_per_second", rate)
