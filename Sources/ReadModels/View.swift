@@ -32,8 +32,8 @@ package protocol View: Sendable {
   init()
   /// Throws where an event cannot be folded: its stream is then parked in this view, and no other.
   mutating func fold(_ seen: Seen) throws
-  /// A row's own cells. Asked of the view, not of its columns, so that the compiler makes it for each view: what it
-  /// makes for all of them takes ten times as long.
+  /// A row's own cells. Asked of the view, so that the compiler makes code for each: what serves all of them takes
+  /// twice as long.
   static func cells(_ row: Row, _ extent: Sight.Extent, _ today: CalendarDay) -> [Cell]
 }
 

@@ -68,7 +68,6 @@ package struct CommandKind: Sendable {
   package func read(_ node: Node, _ source: Fields.Source = .json) throws(InvalidInput) -> Asked {
     try reader(node, source)
   }
-
 }
 
 /// A command that was read: what it says, and how its aggregate decides it.

@@ -25,7 +25,8 @@ package struct Exchange: Sendable {
   /// A parameter of the route's path; the route's template has it, so that it is never missing.
   package func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
-  /// The value of a header; several fields of one name count as one list.
+  /// The value of a header; several fields of one name count as one list. Nearly always there is one: then there is
+  /// no list to make.
   package func header(_ name: HTTPField.Name) -> String? {
     var fields = request.headers.lazy.filter { $0.name == name }.makeIterator()
     guard let first = fields.next() else { return nil }
