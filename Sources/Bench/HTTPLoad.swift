@@ -12,8 +12,8 @@ enum Pace: Sendable {
 
 /// A load of one and the same request over kept-alive connections.
 ///
-/// The benchmark shares its processors with what it measures, so this is no general client: some 11 µs of processor
-/// time for a read and 14 for a command, where the service uses some 70 and 160 to 200. Each figure says anew how
+/// The benchmark shares its processors with what it measures, so this is no general client: some 9 µs of processor
+/// time for a read and 13 for a command, where the service uses some 50 and 110 to 150. Each figure says anew how
 /// much it was.
 struct HTTPLoad: Sendable {
   let port: Int
