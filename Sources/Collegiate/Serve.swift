@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventSourcing
-import Hummingbird
 import Logging
 import Postgres
 import ReadModels
@@ -43,7 +42,7 @@ struct Serve: AsyncParsableCommand {
       options: WebOptions(host: host, port: port, requestsPerMinute: rate), logger: logger)
     let follower = Follower(
       ledgers, Projector(pool, holder: Follower.processName(), logger: logger), logger: logger)
-    let application = server.makeApplication { port in
+    let web = server.makeService { port in
       Console.out("Listening on http://\(host):\(port)")
     }
     let group = ServiceGroup(
@@ -51,7 +50,7 @@ struct Serve: AsyncParsableCommand {
         // Stopped in reverse order, so that the last checkpoint covers the last request.
         services: checkpoints.services(ledgers.store, key, logger) + [
           .init(service: follower, successTerminationBehavior: .gracefullyShutdownGroup),
-          .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
+          .init(service: web, successTerminationBehavior: .gracefullyShutdownGroup),
         ],
         gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
     try await group.run()

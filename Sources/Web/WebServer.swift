@@ -1,7 +1,7 @@
-import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import Workflow
 
@@ -24,22 +24,15 @@ package struct WebServer: Sendable {
   }
 
   /// The service, to be run in a service group; `onServerRunning` gets the port it listens on.
-  package func makeApplication(
+  package func makeService(
     onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
-  ) -> some ApplicationProtocol {
-    let limits = services.options.limits
-    return Application(
-      responder: WebResponder(routes: routes, services: services, logger: logger),
-      server: .http1(
-        configuration: HTTP1Channel.Configuration(
-          additionalChannelHandlers: [MalformedRequestHandler()],
-          idleTimeout: .nanoseconds(Int64(limits.idle / .nanoseconds(1))),
-          // Twice our own limit, so that what is just too large gets an answer that says so.
-          httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: limits.headers * 2, maxHeaderListSize: limits.headers * 2))),
-      configuration: ApplicationConfiguration(
-        address: .hostname(services.options.host, port: services.options.port), serverName: "Collegiate"),
+  ) -> some Service {
+    let options = services.options
+    let responder = WebResponder(routes: routes, services: services, logger: logger)
+    return Server(
+      childChannelSetup: WebChannel(limits: options.limits) { await responder.respond(to: $0) },
+      configuration: ServerConfiguration(address: .hostname(options.host, port: options.port)),
       onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? 0) },
-      logger: Logger(label: logger.label) { _ in ServerLogHandler(logger.handler) })
+      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
   }
 }

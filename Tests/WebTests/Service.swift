@@ -52,9 +52,9 @@ private func running(
   _ server: WebServer, _ logger: Logger, _ body: @Sendable @escaping (String) async throws -> Void
 ) async throws {
   let (ports, port) = AsyncStream<Int>.makeStream()
-  let application = server.makeApplication { port.yield($0) }
+  let web = server.makeService { port.yield($0) }
   let group = ServiceGroup(
-    configuration: ServiceGroupConfiguration(services: [.init(service: application)], logger: logger))
+    configuration: ServiceGroupConfiguration(services: [.init(service: web)], logger: logger))
   try await withThrowingTaskGroup(of: Void.self) { tasks in
     tasks.addTask { try await group.run() }
     for await number in ports {

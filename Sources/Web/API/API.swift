@@ -45,7 +45,7 @@ package enum API {
   }
 
   private static let events = [
-    Route(.get, "\(consortium)/events", endless: true, description: EventDescription.feed) {
+    Route(.get, "\(consortium)/events", description: EventDescription.feed) {
       try await EventOperation.feed($0)
     },
     Route(.get, "\(consortium)/events/{position}", description: EventDescription.one) {

@@ -12,18 +12,15 @@ package struct Route: Sendable {
   package let path: PathTemplate
   /// The operation object of the OpenAPI document; nil for a page, which the document does not describe.
   package let description: (@Sendable () -> Node)?
-  /// Whether the time limit for requests does not bind it: an answer without an end.
-  package let isEndless: Bool
   package let handle: @Sendable (Exchange) async throws -> Response
 
   package init(
-    _ method: Method, _ path: String, endless: Bool = false, description: (@Sendable () -> Node)? = nil,
+    _ method: Method, _ path: String, description: (@Sendable () -> Node)? = nil,
     handle: @escaping @Sendable (Exchange) async throws -> Response
   ) {
     self.method = method
     self.path = PathTemplate(path)
     self.description = description
-    isEndless = endless
     self.handle = handle
   }
 }

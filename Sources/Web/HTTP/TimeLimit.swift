@@ -14,13 +14,19 @@ func withTimeLimit<T: Sendable>(
     task.cancel()
   }
   guard Deadlines.shared.lift(deadline) else {
-    throw Problem(
+    throw Problem.timedOut(limit)
+  }
+  return try result.get()
+}
+
+extension Problem {
+  static func timedOut(_ limit: Duration) -> Problem {
+    Problem(
       .timedOut,
       "This took longer than \(limit.components.seconds) seconds. A command may have been recorded all the "
         + "same: send it again with the same Idempotency-Key.",
       headers: [.retryAfter: "5"])
   }
-  return try result.get()
 }
 
 /// What is to be cancelled, and when. One task waits for the earliest: a timer of its own for every request would

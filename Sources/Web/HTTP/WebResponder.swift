@@ -5,14 +5,20 @@ import PeerReview
 import Workflow
 
 /// The edge: finds the route, holds the limits, and turns whatever goes wrong into a problem.
-package struct WebResponder: HTTPResponder {
-  package typealias Context = WebContext
-
+struct WebResponder: Sendable {
   let routes: Routes
   let services: Services
   let logger: Logger
+  private let dates = HTTPDateCache()
 
-  package func respond(to request: Request, context: WebContext) async throws -> Response {
+  init(routes: Routes, services: Services, logger: Logger) {
+    self.routes = routes
+    self.services = services
+    self.logger = logger
+  }
+
+  /// Runs in the request's own task, which is cancelled when the time for it is over.
+  func respond(to request: Request) async -> Response {
     let began = ContinuousClock.now
     let id = UUIDv7.mint(at: Clock.system)
     var route = "none"
@@ -26,6 +32,8 @@ package struct WebResponder: HTTPResponder {
     }
     response.headers.append(HTTPField(name: .requestID, value: id))
     response.headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
+    response.headers.append(HTTPField(name: .date, value: dates.text(at: Clock.system)))
+    response.headers.append(HTTPField(name: .server, value: "Collegiate"))
     if request.method == .head { response = response.createHeadResponse() }
     services.metrics.note(
       method: Self.known.contains(request.method) ? request.method.rawValue : "other", route: route,
@@ -84,10 +92,13 @@ package struct WebResponder: HTTPResponder {
       case .found(let route, let parameters):
         let exchange = exchange(request, id, parameters, try Query(arrival.query))
         do {
-          if route.isEndless { return try await route.handle(exchange) }
-          return try await withTimeLimit(services.options.limits.time) { try await route.handle(exchange) }
+          let response = try await route.handle(exchange)
+          if Task.isCancelled { throw CancellationError() }
+          return response
         } catch {
-          return await explain(error, exchange)
+          guard Task.isCancelled else { return await explain(error, exchange) }
+          // In a task of its own, since all that this one waits for would be cancelled at once.
+          return await Task { await explain(Problem.timedOut(services.options.limits.time), exchange) }.value
         }
       case .otherMethods(let methods, _):
         let allow = Self.allow(methods)

@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import PeerReview
-import ServiceLifecycle
 import Workflow
 
 /// The feed as server-sent events: what is there, then what comes, until the client or the service goes.
@@ -27,7 +26,11 @@ struct EventStream: Sendable {
       ],
       body: ResponseBody { writer in
         try await writer.write(ByteBuffer(string: "retry: \(Self.retry)\n\n"))
-        try await run(&writer)
+        do {
+          try await run(&writer)
+        } catch  where Task.isCancelled {
+          // The service stops, and the stream with it.
+        }
         try await writer.finish(nil)
       })
   }
@@ -35,7 +38,7 @@ struct EventStream: Sendable {
   private func run(_ writer: inout any ResponseBodyWriter) async throws {
     var position = start.position
     var written = ContinuousClock.now
-    while !Task.isShuttingDownGracefully, !Task.isCancelled, try await isStillAllowed() {
+    while !Task.isCancelled, try await isStillAllowed() {
       let page = await caller.ledger.feed(after: position, limit: Self.batch, for: caller.actor)
       if page.next > position {
         let pseudonyms = await caller.ledger.pseudonyms(for: caller.actor)
