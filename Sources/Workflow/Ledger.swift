@@ -46,8 +46,12 @@ package actor Ledger {
   /// Looks into the database unless somebody did within `age`. After a restore or a failover what was known is
   /// dropped and read again.
   package func freshen(within age: Duration = .milliseconds(100)) async throws {
-    if let seenAt, ContinuousClock.now - seenAt < age { return }
-    try await catchUp()
+    if !isFresh(within: age) { try await catchUp() }
+  }
+
+  /// Whether somebody looked into the database within `age`.
+  package func isFresh(within age: Duration = .milliseconds(100)) -> Bool {
+    seenAt.map { ContinuousClock.now - $0 < age } ?? false
   }
 
   /// Takes what a look at all logs found of this one, and looks again only where that is not what is here.

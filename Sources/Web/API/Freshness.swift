@@ -32,7 +32,7 @@ extension Exchange {
   }
 
   private func fresh(_ ledger: Ledger) async throws -> LogStanding {
-    try await waiting { try await ledger.freshen() }
+    if await !ledger.isFresh() { try await waiting { try await ledger.freshen() } }
     return await ledger.standing
   }
 

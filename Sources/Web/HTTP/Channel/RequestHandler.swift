@@ -79,7 +79,13 @@ final class RequestHandler: ChannelDuplexHandler {
     context.fireUserInboundEventTriggered(event)
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { closeInput(context) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    let isFirstOfItsRequest = current == nil && parts.isEmpty && !skipsBody && !inputIsClosed
+    guard isFirstOfItsRequest, context.channel.isWritable else { return closeInput(context) }
+    inputIsClosed = true
+    write(MalformedRequest.answer, context, nil)
+    context.close(promise: nil)
+  }
 
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
@@ -106,7 +112,6 @@ final class RequestHandler: ChannelDuplexHandler {
       giveBody()
     } else {
       while skipsBody, !parts.isEmpty { skipsBody = takeOfBody() != nil }
-      if isEnding { parts = [] }
       takeUp(context)
       // What was written goes first. What the client still sends is read and dropped: to close on it would take back
       // what it has not read.

@@ -23,7 +23,7 @@ struct WebChannel: ServerChildChannel {
         withEncoderConfiguration: HTTPResponseEncoder.Configuration(), withDecoderLimitConfiguration: decoder)
       let handler = RequestHandler(on: channel.eventLoop, limit: limits.time, answer)
       try pipeline.addHandlers([
-        HTTP1ToHTTPServerCodec(secure: false), MalformedRequestHandler(),
+        HTTP1ToHTTPServerCodec(secure: false),
         HTTPConnectionStateHandler(idleTimeout: limits.idle, logger: logger), handler,
       ])
       return Connection(channel: channel, handler)
