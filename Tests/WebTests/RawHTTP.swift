@@ -4,9 +4,9 @@ import NIOPosix
 /// Bytes to and from the server, for what no HTTP client would send.
 enum RawHTTP {
   /// Sends texts, a tenth of a second apart, and returns what comes back until `enough` of it is there or the server
-  /// closes. `halfClosing` says after the last of them that nothing more will be sent.
+  /// closes. `halfClosing` says after the last of them that nothing more will be sent; nothing is read while `pausing`.
   static func exchange(
-    _ address: String, _ texts: String..., halfClosing: Bool = false,
+    _ address: String, _ texts: String..., halfClosing: Bool = false, pausing: Duration = .zero,
     until enough: @Sendable (String) -> Bool = { $0.contains("\r\n\r\n{") && $0.hasSuffix("}") }
   ) async throws -> String {
     let port = address.split(separator: ":").last.flatMap { Int($0) } ?? 0
@@ -23,6 +23,7 @@ enum RawHTTP {
         try await outbound.write(ByteBuffer(string: text))
       }
       if halfClosing { outbound.finish() }
+      try await Task.sleep(for: pausing)
       var received = ""
       for try await buffer in inbound {
         received += String(buffer: buffer)

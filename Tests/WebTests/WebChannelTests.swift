@@ -1,5 +1,11 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
 import PeerReview
 import Postgres
+import ServiceLifecycle
 import Testing
 import Workflow
 
@@ -122,10 +128,11 @@ import Workflow
       let trickle = Self.command(token, "Content-Length: 20") + "{"
       let start = ContinuousClock.now
       let text = try await RawHTTP.exchange(
-        service.address, Self.health, "", "", trickle, until: { Self.statuses($0).count == 2 })
+        service.address, Self.health, "", "", trickle, "", "", "", "", "", "",
+        String(repeating: " ", count: 19) + Self.lastHealth, until: { _ in false })
       // Its time began after 300 ms, when the first request's timer was under way.
       #expect(ContinuousClock.now - start >= .milliseconds(790))
-      #expect(Self.statuses(text) == [200, 503] && text.contains("timed_out"), "\(text)")
+      #expect(Self.statuses(text) == [200, 503, 200] && text.contains("timed_out"), "\(text)")
     }
   }
 
@@ -151,6 +158,71 @@ import Workflow
         "interruptions/record", token: token, key, Bodies.interruption("int-9"))
       #expect(again.status == 201, "\(again.text)")
     }
+  }
+
+  /// Larger than what sockets take of an answer that nobody reads.
+  private static let large = 24 << 20
+
+  /// A server of one answer, whatever is asked.
+  private func answering(
+    _ size: Int, limit: Duration = .seconds(30), _ body: @escaping @Sendable (String) async throws -> Void
+  ) async throws {
+    var limits = WebOptions.Limits()
+    limits.time = limit
+    let (ports, port) = AsyncStream<Int>.makeStream()
+    let server = Server(
+      childChannelSetup: WebChannel(limits: limits) { _ in
+        Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 120, count: size)))
+      },
+      configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { port.yield($0.localAddress?.port ?? 0) },
+      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: Logger(label: "test"))
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(services: [.init(service: server)], logger: server.logger))
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { try await group.run() }
+      for await number in ports {
+        try await body("http://127.0.0.1:\(number)")
+        break
+      }
+      await group.triggerGracefulShutdown()
+      try await tasks.waitForAll()
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func
+    `an answer that waits for its client is not cut off by the client's last word, nor by the end of the service`()
+    async throws
+  {
+    let (lengths, length) = AsyncStream<Int>.makeStream()
+    try await answering(Self.large) { address in
+      let whole = try await RawHTTP.exchange(
+        address, Self.health, halfClosing: true, pausing: .milliseconds(300), until: { _ in false })
+      #expect(whole.utf8.count > Self.large)
+      Task {
+        let text = try await RawHTTP.exchange(
+          address, Self.health, pausing: .milliseconds(500), until: { _ in false })
+        length.yield(text.utf8.count)
+        length.finish()
+      }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    for await length in lengths { #expect(length > Self.large) }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `who takes nothing of its answers is not answered further, and holds nothing up`() async throws {
+    let start = ContinuousClock.now
+    try await answering(Self.large, limit: .milliseconds(500)) { address in
+      // It is closed on after half a second, so that most of the second answer never comes.
+      let text = try await RawHTTP.exchange(
+        address, Self.health + Self.health + Self.health, pausing: .seconds(2), until: { _ in false })
+      #expect(text.utf8.count < Self.large)
+      Task { try await RawHTTP.exchange(address, Self.health, pausing: .seconds(60)) }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test(.timeLimit(.minutes(1))) func `an event stream ends when the service stops`() async throws {

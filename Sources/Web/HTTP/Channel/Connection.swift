@@ -27,9 +27,9 @@ struct Connection: ServerChildChannelValue {
     channel.eventLoop.execute { handler.value.finish(parts) }
   }
 
-  /// An answer without an end gets one.
-  func endStream() {
-    channel.eventLoop.execute { handler.value.endStream() }
+  /// The service stops.
+  func stop() {
+    channel.eventLoop.execute { handler.value.stop() }
   }
 
   /// Returns when no request is under way.

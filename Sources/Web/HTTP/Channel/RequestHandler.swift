@@ -17,7 +17,7 @@ final class RequestHandler: ChannelDuplexHandler {
   private let answer: @Sendable (Request) async -> Response
   private var context: ChannelHandlerContext?
   /// What has come and nobody has taken. While there is any of it nothing more is read.
-  private var parts: [HTTPRequestPart] = []
+  private var parts = CircularBuffer<HTTPRequestPart>()
   private var holdsRead = false
   private var current: Current?
   /// The last request was answered before its body had come.
@@ -25,7 +25,8 @@ final class RequestHandler: ChannelDuplexHandler {
   private var inputIsClosed = false
   /// No further request is taken up.
   private var isEnding = false
-  private var endsStreams = false
+  private var isStopping = false
+  private var answersTaken = 0
   private var timer: Scheduled<Void>?
 
   /// The request that is being answered.
@@ -33,8 +34,15 @@ final class RequestHandler: ChannelDuplexHandler {
     let task: Task<Void, Never>
     let began: NIODeadline
     var body: Body
-    /// Whether parts of an answer without an end are being written.
-    var isStream = false
+    var answer = Answer.awaited
+
+    enum Answer {
+      case awaited
+      /// Parts of an answer without an end are being written.
+      case streamed
+      /// All of it is written, and the client has yet to take it.
+      case sent
+    }
 
     enum Body {
       case ended
@@ -60,7 +68,13 @@ final class RequestHandler: ChannelDuplexHandler {
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  /// The connection is closed. What came whole is carried out all the same.
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+    inputIsClosed = true
+    breakBody(Self.brokenOff)
+    if case .streamed? = current?.answer { current?.task.cancel() }
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) { parts.append(unwrapInboundIn(data)) }
 
@@ -80,21 +94,14 @@ final class RequestHandler: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    let isFirstOfItsRequest = current == nil && parts.isEmpty && !skipsBody && !inputIsClosed
-    guard isFirstOfItsRequest, context.channel.isWritable else { return closeInput(context) }
+    let isAlone = current == nil && parts.isEmpty && !skipsBody && !inputIsClosed && !isEnding
+    guard isAlone, context.channel.isWritable else { return closeInput(context) }
     inputIsClosed = true
     write(MalformedRequest.answer, context, nil)
     context.close(promise: nil)
   }
 
-  func channelInactive(context: ChannelHandlerContext) {
-    timer?.cancel()
-    closeInput(context)
-    endStream()
-    context.fireChannelInactive()
-  }
-
-  /// Nothing more comes. What came whole is carried out, whether or not there is still somebody to tell.
+  /// Nothing more comes. What came whole is still answered.
   private func closeInput(_ context: ChannelHandlerContext) {
     inputIsClosed = true
     advance(context)
@@ -148,7 +155,7 @@ final class RequestHandler: ChannelDuplexHandler {
     for case .body(var buffer) in parts[..<end] {
       if body?.writeBuffer(&buffer) == nil { body = buffer }
     }
-    parts.removeSubrange(...end)
+    parts.removeFirst(parts.distance(from: parts.startIndex, to: end) + 1)
     return body ?? ByteBuffer()
   }
 
@@ -186,26 +193,38 @@ final class RequestHandler: ChannelDuplexHandler {
 
   // MARK: Answers
 
-  /// Writes an answer's last parts, and goes on with the next request.
+  /// Writes an answer's last parts, and goes on with the next request when the client has taken them: who takes
+  /// nothing is not answered further, and what a close would cut off is none.
   func finish(_ parts: [HTTPResponsePart]) {
-    switch current?.body {
-    case .comes, .wanted: skipsBody = true
-    case .ended, .broken, nil: break
+    guard let context, let end = parts.last else { return current = nil }
+    let isStream = if case .streamed? = current?.answer { true } else { false }
+    current?.answer = .sent
+    let taken = eventLoop.makePromise(of: Void.self)
+    taken.futureResult.assumeIsolated().whenComplete { [self] _ in
+      if case .ended? = current?.body {} else { skipsBody = true }
+      current = nil
+      answersTaken += 1
+      guard let context = self.context else { return }
+      context.write(wrapOutboundOut(end), promise: nil)
+      // Where the length was said the end is no bytes, and goes with whatever follows.
+      if isStream || isEnding || inputIsClosed { context.flush() }
+      advance(context)
     }
-    current = nil
-    guard let context else { return }
-    write(parts, context, nil)
-    advance(context)
+    let rest = parts.dropLast()
+    if rest.isEmpty { return taken.succeed() }
+    write(Array(rest), context, taken)
+    if case .sent? = current?.answer { closeUnlessTaken() }
   }
 
   /// Writes parts of an answer without an end; fulfilled when the client has taken them.
   func stream(_ parts: [HTTPResponsePart]) -> EventLoopFuture<Void> {
     guard let context else { return eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
-    current?.isStream = true
-    if endsStreams { endStream() }
-    let written = eventLoop.makePromise(of: Void.self)
-    write(parts, context, written)
-    return written.futureResult
+    current?.answer = .streamed
+    if isStopping { current?.task.cancel() }
+    let taken = eventLoop.makePromise(of: Void.self)
+    write(parts, context, taken)
+    if isStopping { closeUnlessTaken() }
+    return taken.futureResult
   }
 
   private func write(
@@ -222,13 +241,11 @@ final class RequestHandler: ChannelDuplexHandler {
     context.flush()
   }
 
-  /// An answer without an end gets one, now and from now on.
-  func endStream() {
-    endsStreams = true
-    guard let current, current.isStream else { return }
-    current.task.cancel()
-    // Who takes nothing would not take the end either.
-    if let context, !context.channel.isWritable { context.close(promise: nil) }
+  /// The service stops: an answer without an end gets one, and who takes nothing of an answer does not hold it up.
+  func stop() {
+    isStopping = true
+    if case .streamed? = current?.answer { current?.task.cancel() }
+    closeUnlessTaken()
   }
 
   // MARK: Time
@@ -238,12 +255,27 @@ final class RequestHandler: ChannelDuplexHandler {
   private func hold(to time: TimeAmount) {
     timer = eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
       timer = nil
-      guard let current, !current.isStream else { return }
+      guard let current, case .awaited = current.answer else { return }
       let left = current.began + limit - .now()
       if left > .zero { return hold(to: left) }
       current.task.cancel()
       breakBody(CancellationError())
-      if case .comes? = self.current?.body { self.current?.body = .broken(CancellationError()) }
+      if case .comes = current.body { self.current?.body = .broken(CancellationError()) }
     }
+  }
+
+  /// Closes where the client takes nothing for a while of what waits for it.
+  private func closeUnlessTaken() {
+    let before = (answers: answersTaken, bytes: untaken)
+    guard before.bytes > 0 else { return }
+    eventLoop.assumeIsolated().scheduleTask(in: isStopping ? .seconds(3) : limit) { [self] in
+      if answersTaken > before.answers || untaken < before.bytes { return closeUnlessTaken() }
+      context?.close(promise: nil)
+    }
+  }
+
+  /// Bytes that are written and have found no room at the client's.
+  private var untaken: Int {
+    (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
   }
 }

@@ -17,6 +17,7 @@ struct WebChannel: ServerChildChannel {
       // Twice our own limit, so that what is just too large gets an answer that says so.
       decoder.maxHeaderFieldSize = limits.headers * 2
       decoder.maxHeaderListSize = limits.headers * 2
+      decoder.maxHeaderFieldCount = 1000
       // The types of headers hold them to what HTTP allows, and the handlers below do the rest.
       try pipeline.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
@@ -39,9 +40,9 @@ struct WebChannel: ServerChildChannel {
       } onCancel: {
         channel.close(promise: nil)
       }
+      await connection.idle()
     } onGracefulShutdown: {
-      connection.endStream()
+      connection.stop()
     }
-    await connection.idle()
   }
 }
