@@ -120,7 +120,8 @@ import Workflow
     }
   }
 
-  @Test func `each request has all of its time, and what takes longer is answered 503`() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `each request has all of its time, and what takes longer is answered 503`() async throws {
     var options = WebOptions(port: 0, requestsPerMinute: 0)
     options.limits.time = .milliseconds(500)
     try await withService(options) { service in
