@@ -120,7 +120,7 @@ import Workflow
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `each request has all of its time, and what takes longer is answered 503`() async throws {
     var options = WebOptions(port: 0, requestsPerMinute: 0)
     options.limits.time = .milliseconds(500)
@@ -191,7 +191,7 @@ import Workflow
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func
     `an answer that waits for its client is not cut off by the client's last word, nor by the end of the service`()
     async throws
@@ -212,7 +212,7 @@ import Workflow
     for await length in lengths { #expect(length > Self.large) }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `who takes nothing of its answers is not answered further, and holds nothing up`() async throws {
     let start = ContinuousClock.now
     try await answering(Self.large, limit: .milliseconds(500)) { address in
@@ -226,7 +226,7 @@ import Workflow
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
-  @Test(.timeLimit(.minutes(1))) func `an event stream ends when the service stops`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `an event stream ends when the service stops`() async throws {
     let (texts, text) = AsyncStream<String>.makeStream()
     try await withService { service in
       let token = try await service.token("ash-lead")
