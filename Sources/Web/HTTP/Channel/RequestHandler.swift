@@ -28,6 +28,7 @@ final class RequestHandler: ChannelDuplexHandler {
   private var isStopping = false
   private var answersTaken = 0
   private var timer: Scheduled<Void>?
+  private var patience: Scheduled<Void>?
 
   /// The request that is being answered.
   private struct Current {
@@ -245,6 +246,8 @@ final class RequestHandler: ChannelDuplexHandler {
   func stop() {
     isStopping = true
     if case .streamed? = current?.answer { current?.task.cancel() }
+    patience?.cancel()
+    patience = nil
     closeUnlessTaken()
   }
 
@@ -267,8 +270,9 @@ final class RequestHandler: ChannelDuplexHandler {
   /// Closes where the client takes nothing for a while of what waits for it.
   private func closeUnlessTaken() {
     let before = (answers: answersTaken, bytes: untaken)
-    guard before.bytes > 0 else { return }
-    eventLoop.assumeIsolated().scheduleTask(in: isStopping ? .seconds(3) : limit) { [self] in
+    guard patience == nil, before.bytes > 0 else { return }
+    patience = eventLoop.assumeIsolated().scheduleTask(in: isStopping ? .seconds(3) : limit) { [self] in
+      patience = nil
       if answersTaken > before.answers || untaken < before.bytes { return closeUnlessTaken() }
       context?.close(promise: nil)
     }
