@@ -81,7 +81,7 @@ struct EncodedParameters {
   }
 
   /// PostgreSQL's binary form of a one-dimensional array, each element as `store` writes it into its place. All of it
-  /// is made at once: to append it piece by piece takes three times as long.
+  /// is made at once, so that the buffer grows once for each array and not for each length and element.
   private mutating func addArray<Element>(
     _ type: Oid, of element: Oid, _ elements: [Element?], size: (Element) -> Int,
     _ store: (Element, UnsafeMutableRawBufferPointer) -> Void

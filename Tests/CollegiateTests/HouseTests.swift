@@ -17,9 +17,8 @@ import Testing
     ],
     "Web": [
       "Crypto", "EventSourcing", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore",
-      "Logging", "Mustache",
-      "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "PeerReview", "ReadModels",
-      "ServiceLifecycle", "Synchronization", "Workflow",
+      "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix",
+      "PeerReview", "ReadModels", "ServiceLifecycle", "Synchronization", "Workflow",
     ],
   ]
   /// What wires and what measures may know everything.

@@ -42,19 +42,21 @@ func withService(
     guard let ledger = try await ledgers.ledger(Service.log) else { throw TestFailure("There is no log") }
     let server = WebServer(
       ledgers: ledgers, tokens: Tokens(pool), sessions: Sessions(pool), options: options, logger: logger)
-    try await running(server, logger) { address in
+    try await running(server.makeService, logger) { address in
       try await body(Service(address: address, server: server, ledger: ledger, pool: pool, url: url))
     }
   }
 }
 
-private func running(
-  _ server: WebServer, _ logger: Logger, _ body: @Sendable @escaping (String) async throws -> Void
+/// Runs a server that says on which port it listens, and stops it when `body` has run on its address.
+func running(
+  _ make: (@escaping @Sendable (Int) async -> Void) -> some ServiceLifecycle.Service, _ logger: Logger,
+  _ body: @Sendable @escaping (String) async throws -> Void
 ) async throws {
   let (ports, port) = AsyncStream<Int>.makeStream()
-  let web = server.makeService { port.yield($0) }
+  let server = make { port.yield($0) }
   let group = ServiceGroup(
-    configuration: ServiceGroupConfiguration(services: [.init(service: web)], logger: logger))
+    configuration: ServiceGroupConfiguration(services: [.init(service: server)], logger: logger))
   try await withThrowingTaskGroup(of: Void.self) { tasks in
     tasks.addTask { try await group.run() }
     for await number in ports {

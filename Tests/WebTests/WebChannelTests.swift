@@ -5,7 +5,6 @@ import NIOCore
 import NIOPosix
 import PeerReview
 import Postgres
-import ServiceLifecycle
 import Testing
 import Workflow
 
@@ -170,25 +169,18 @@ import Workflow
   ) async throws {
     var limits = WebOptions.Limits()
     limits.time = limit
-    let (ports, port) = AsyncStream<Int>.makeStream()
-    let server = Server(
-      childChannelSetup: WebChannel(limits: limits) { _ in
-        Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 120, count: size)))
-      },
-      configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { port.yield($0.localAddress?.port ?? 0) },
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: Logger(label: "test"))
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(services: [.init(service: server)], logger: server.logger))
-    try await withThrowingTaskGroup(of: Void.self) { tasks in
-      tasks.addTask { try await group.run() }
-      for await number in ports {
-        try await body("http://127.0.0.1:\(number)")
-        break
-      }
-      await group.triggerGracefulShutdown()
-      try await tasks.waitForAll()
+    let channel = WebChannel(limits: limits) { _ in
+      Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 120, count: size)))
     }
+    let logger = Logger(label: "test")
+    try await running(
+      { onServerRunning in
+        Server(
+          childChannelSetup: channel,
+          configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: 0)),
+          onServerRunning: { await onServerRunning($0.localAddress?.port ?? 0) },
+          eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+      }, logger, body)
   }
 
   @Test(.timeLimit(.minutes(5)))
@@ -216,7 +208,7 @@ import Workflow
   func `who takes nothing of its answers is not answered further, and holds nothing up`() async throws {
     let start = ContinuousClock.now
     try await answering(Self.large, limit: .milliseconds(500)) { address in
-      // It is closed on after half a second, so that most of the second answer never comes.
+      // It is closed on after half a second, so that not even the first answer comes whole.
       let text = try await RawHTTP.exchange(
         address, Self.health + Self.health + Self.health, pausing: .seconds(2), until: { _ in false })
       #expect(text.utf8.count < Self.large)

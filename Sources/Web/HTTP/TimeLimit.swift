@@ -13,9 +13,7 @@ func withTimeLimit<T: Sendable>(
   } onCancel: {
     task.cancel()
   }
-  guard Deadlines.shared.lift(deadline) else {
-    throw Problem.timedOut(limit)
-  }
+  guard Deadlines.shared.lift(deadline) else { throw Problem.timedOut(limit) }
   return try result.get()
 }
 

@@ -11,12 +11,6 @@ struct WebResponder: Sendable {
   let logger: Logger
   private let dates = HTTPDateCache()
 
-  init(routes: Routes, services: Services, logger: Logger) {
-    self.routes = routes
-    self.services = services
-    self.logger = logger
-  }
-
   /// Runs in the request's own task, which is cancelled when the time for it is over.
   func respond(to request: Request) async -> Response {
     let began = ContinuousClock.now

@@ -6,7 +6,7 @@ import NIOHTTPTypes
 /// The end of a connection's pipeline: takes up one request after the other and has each answered in a task of its own.
 ///
 /// A request that came whole is handed over whole, and so is its answer: to take every part of both through
-/// asynchronous sequences, as the server's own handler does, costs a fifth of a command's instructions.
+/// asynchronous sequences, as the server's own handler does, costs an eighth of a command's instructions.
 final class RequestHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPRequestPart
   typealias OutboundIn = Never
