@@ -58,7 +58,7 @@ struct LagProbe {
       select c.position, (extract(epoch from clock_timestamp()) * 1000000)::bigint as at from (
         select case when count(*) = $2 then min(position) else 0 end as position
         from collegiate.cursor where log = $1) as c
-      """, [.int(log), .int(ViewKind.all.count)])
+      """, [.int(log), .int(ViewKind.followed.count)])
     guard let row = rows.first else { throw BenchFailure("The cursors cannot be read.") }
     return Look(at: try row.get("at"), position: try row.get("position"))
   }

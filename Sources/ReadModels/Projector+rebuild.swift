@@ -16,7 +16,7 @@ package struct RebuildOvertaken: Error, CustomStringConvertible {
 
 extension Projector {
   /// Folds a view of a log afresh, compares it with its table as far as that has come, and puts it in its place in one
-  /// step. Takes the lease over from whoever follows, who then begins anew.
+  /// step. Takes the lease over from whoever follows, who then begins anew. A view that is a query is only compared.
   ///
   /// `history` reads the log. It is asked for again while the table is further, or words were erased since: a table is
   /// never put back, nor do words come back. Throws `RebuildOvertaken` where that comes to no end.
@@ -24,6 +24,7 @@ extension Projector {
     _ view: ViewKind, _ log: LogInfo, today: CalendarDay, _ history: () async throws -> History
   ) async throws -> Rebuilt {
     try await prepare()
+    if view.query != nil { return try await compare(view, log, await history(), today) }
     live[Key(log: log.id, view: view.name)] = nil
     var (fold, redaction) = (view.fold(), Int64(0))
     for _ in 0..<50 {
@@ -38,6 +39,20 @@ extension Projector {
       return rebuilt
     }
     throw RebuildOvertaken()
+  }
+
+  /// A view that is a query has no table to be put in its place.
+  private func compare(
+    _ view: ViewKind, _ log: LogInfo, _ history: History, _ today: CalendarDay
+  ) async throws -> Rebuilt {
+    let (end, table) = (Int64(history.count), ReportingTable(kind: view))
+    var fold = view.fold()
+    fold.extend(history, through: end)
+    let rows = fold.table(today: today)
+    let differences = try await pool.transaction { connection in
+      try table.differences(rows, log: log.slug, through: end, connection)
+    }
+    return Rebuilt(view: view.name, rows: rows.count, differences: differences)
   }
 
   /// Nil, and nothing done, where the history does not reach as far as the table, or holds words that are gone.

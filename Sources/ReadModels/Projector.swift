@@ -70,7 +70,7 @@ package actor Projector {
 
   /// `holder` names this process, and no later one.
   package init(
-    _ pool: Pool, _ views: [ViewKind] = ViewKind.all, holder: String, lease: Duration = .seconds(10),
+    _ pool: Pool, _ views: [ViewKind] = ViewKind.followed, holder: String, lease: Duration = .seconds(10),
     logger: Logger
   ) {
     self.pool = pool
@@ -229,7 +229,9 @@ package actor Projector {
     try await pool.transaction { connection in
       // Two processes that start at once must not both create the tables.
       _ = try connection.run("select pg_advisory_xact_lock(hashtext('collegiate.reporting'))")
-      for view in views { try ReportingTable(kind: view).create(connection) }
+      for view in views + ViewKind.all.filter({ $0.query != nil }) {
+        try ReportingTable(kind: view).create(connection)
+      }
     }
     isPrepared = true
   }

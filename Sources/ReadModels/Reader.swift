@@ -50,6 +50,7 @@ package struct ViewKind: Sendable {
   /// Its own columns, then those that every view has.
   package let columns: [ColumnDescription]
   package let dependsOnToday: Bool
+  package let query: String?
   package let fold: @Sendable () -> any ReaderFold
 
   package init<V: View>(_ type: V.Type) {
@@ -62,6 +63,7 @@ package struct ViewKind: Sendable {
           name: $0.name, meaning: $0.meaning, unit: $0.unit, type: $0.type, canBeNull: $0.canBeNull)
       } + ColumnDescription.common
     dependsOnToday = V.columns.contains { $0.dependsOnToday }
+    query = V.query
     fold = { Fold<V>() }
   }
 }

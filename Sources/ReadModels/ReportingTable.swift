@@ -2,7 +2,8 @@ import PeerReview
 import Postgres
 
 /// A view as a table for analysts, in the schema `reporting`: one table for each version of the view, and a
-/// SQL view under its plain name, with the same columns, types and comments as every other format.
+/// SQL view under its plain name, with the same columns, types and comments as every other format. Where the view
+/// has a query, that stands in the table's place.
 struct ReportingTable: Sendable {
   let kind: ViewKind
 
@@ -14,9 +15,29 @@ struct ReportingTable: Sendable {
 
   /// Makes table and view where they are missing; may be repeated.
   func create(_ connection: isolated Connection) throws {
-    try connection.script(
-      (["create table if not exists \(table) (\(definitions), primary key (log, row_key))"]
-        + [selecting] + comments).joined(separator: ";\n"))
+    try connection.script((relation + [selecting] + comments).joined(separator: ";\n"))
+  }
+
+  private var relation: [String] {
+    guard let query = kind.query else {
+      return ["create table if not exists \(table) (\(definitions), primary key (log, row_key))"]
+    }
+    return forgetting + ["create or replace view \(table) as \(query)"]
+  }
+
+  /// Takes away what was kept by a release in which the view had no query yet.
+  private var forgetting: [String] {
+    let ofView = "where name = \(literal(kind.name)) and version = \(kind.version)"
+    return [
+      "delete from collegiate.parked \(ofView)", "delete from collegiate.cursor \(ofView)",
+      """
+      do $$ begin
+        if (select relkind = 'r' from pg_class where oid = to_regclass(\(literal(table)))) then
+          drop table \(table) cascade;
+        end if;
+      end $$
+      """,
+    ]
   }
 
   private var definitions: String {
@@ -54,15 +75,19 @@ struct ReportingTable: Sendable {
     _ = try connection.run("delete from \(table) where log = $1", [.text(log)])
   }
 
-  /// How many rows of the table and of a fresh fold are not the same, as PostgreSQL compares whole rows.
-  func differences(_ rows: [TableRow], log: String, _ connection: isolated Connection) throws -> Int {
+  /// How many rows of the table and of a fresh fold are not the same, as PostgreSQL compares whole rows; with
+  /// `through`, of those that no later event has touched.
+  func differences(
+    _ rows: [TableRow], log: String, through position: Int64? = nil, _ connection: isolated Connection
+  ) throws -> Int {
     try connection.script("create temporary table fresh (like \(table))")
     try copy(rows, log, into: "pg_temp.fresh", connection)
     let compared = try connection.run(
       """
-      select count(*) as differing from (select * from \(table) where log = $1) as live
+      select count(*) as differing
+      from (select * from \(table) where log = $1 and ($2::bigint is null or row_position <= $2)) as live
       full join pg_temp.fresh on fresh.row_key = live.row_key where live is distinct from fresh
-      """, [.text(log)])
+      """, [.text(log), .optional(position)])
     try connection.script("drop table pg_temp.fresh")
     return try compared.first?.get("differing") ?? 0
   }

@@ -27,6 +27,9 @@ package protocol View: Sendable {
   static var version: Int { get }
   static var question: String { get }
   static var columns: [Column<Row>] { get }
+  /// SQL for its rows, each with its `log`, where the log's own tables hold them all and a table of copies is not
+  /// needed; nil for every view that has to be folded.
+  static var query: String? { get }
 
   var rows: Rows<Row> { get set }
   init()
@@ -38,6 +41,8 @@ package protocol View: Sendable {
 }
 
 extension View {
+  package static var query: String? { nil }
+
   package static func cells(_ row: Row, _ extent: Sight.Extent, _ today: CalendarDay) -> [Cell] {
     columns.map { $0.isContent && extent < .everything ? .null : $0.cell(row, today) }
   }

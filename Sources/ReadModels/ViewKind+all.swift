@@ -12,5 +12,8 @@ extension ViewKind {
     ViewKind(VisitCalendar.self),
   ]
 
+  /// Those for which rows are written, by whoever follows the log.
+  package static let followed = all.filter { $0.query == nil }
+
   package static func named(_ name: String) -> ViewKind? { all.first { $0.name == name } }
 }

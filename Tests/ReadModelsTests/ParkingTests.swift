@@ -14,7 +14,7 @@ import Testing
   {
     try await withProjecting { p in
       let (history, today) = p.whole
-      let views = [stumbling] + ViewKind.all
+      let views = [stumbling] + ViewKind.followed
       let follower = p.projector("follower", views)
       #expect(await follower.project(p.log, history, today: today) == Int64(history.count))
       let first = try #require(history.events(of: visit).first { $0.envelope.type == Stumbling.stumblesOver })
@@ -24,7 +24,7 @@ import Testing
       #expect(parked.allSatisfy { !$0.error.isEmpty })
       let status = try await Cursors(p.pool).status(of: p.log)
       #expect(status.allSatisfy { $0.position == Int64(history.count) })
-      for view in ViewKind.all {
+      for view in ViewKind.followed {
         #expect(try await Cursors(p.pool).parked(name: view.name, version: view.version, in: p.log).isEmpty)
       }
       let streams = Set((1...Int64(history.count)).compactMap { history[$0]?.envelope.stream })

@@ -13,7 +13,7 @@ struct Projecting: Sendable {
   let log: LogInfo
   let story: Story
 
-  func projector(_ holder: String, _ views: [ViewKind] = ViewKind.all, lease: Duration = .seconds(60))
+  func projector(_ holder: String, _ views: [ViewKind] = ViewKind.followed, lease: Duration = .seconds(60))
     -> Projector
   {
     Projector(pool, views, holder: holder, lease: lease, logger: quiet)
@@ -42,7 +42,7 @@ struct Projecting: Sendable {
     ).map { try $0.get(0) }
   }
 
-  func tables(_ views: [ViewKind] = ViewKind.all) async throws -> [[String]] {
+  func tables(_ views: [ViewKind] = ViewKind.followed) async throws -> [[String]] {
     var tables: [[String]] = []
     for view in views { tables.append(try await table(view)) }
     return tables
@@ -103,6 +103,20 @@ extension Counting {
     row.events += 1
     rows.set(RowKey(name), row, by: seen)
   }
+}
+
+/// A row for each event, which nothing changes any more.
+struct EachEvent: View {
+  typealias Row = Recorded
+  static let name = "each_event"
+  static let version = 1
+  static let question = "What happened?"
+  static let columns: [Column<Row>] = [
+    Column("position", \.envelope.position, "Its place"), Column("type", \.envelope.type, "What happened"),
+  ]
+  var rows = Rows<Row>()
+
+  mutating func fold(_ seen: Seen) { rows.set(RowKey("\(seen.envelope.position)"), seen.recorded, by: seen) }
 }
 
 struct SureFooted: Counting {

@@ -16,7 +16,7 @@ import Testing
     async throws
   {
     try await withProjecting { p in
-      let kind = try #require(ViewKind.named("audit_log"))
+      let kind = try #require(ViewKind.named("cycle_timeline"))
       let table = ReportingTable(kind: kind)
       let rows = try manyRows(of: kind, p.whole)
       let log = p.log.slug
@@ -76,7 +76,7 @@ import Testing
     async throws
   {
     try await withProjecting { p in
-      let kind = try #require(ViewKind.named("audit_log"))
+      let kind = try #require(ViewKind.named("cycle_timeline"))
       let (table, log) = (ReportingTable(kind: kind), p.log.slug)
       let old = Array(try manyRows(of: kind, p.whole).prefix(20))
       let stream = try #require(kind.columns.firstIndex { $0.name == "stream" })
@@ -112,7 +112,8 @@ import Testing
     -> [TableRow]
   {
     var fold = kind.fold()
-    fold.extend(start.history, through: 1, where: { _ in true }, as: { _ in .everything })
+    fold.extend(
+      start.history, through: Int64(start.history.count), where: { _ in true }, as: { _ in .everything })
     let row = try #require(fold.table(today: start.today).first)
     let place = try #require(kind.columns.firstIndex { $0.name == "row_key" })
     return (1...ReportingTable.batch * 2 + 5).map { number in

@@ -47,7 +47,7 @@ import Testing
       let running = Task { try await follower.run() }
       let head = try await house.recordElsewhere()
       try await eventually("every view has reached what another process recorded") {
-        try await house.count("from collegiate.cursor where position = \(head)") == ViewKind.all.count
+        try await house.count("from collegiate.cursor where position = \(head)") == ViewKind.followed.count
       }
       running.cancel()
       try await running.value

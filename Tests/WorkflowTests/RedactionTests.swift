@@ -139,7 +139,7 @@ import Workflow
       let before = await house.ledger.history
       try await house.perform("redactions/redact", as: "ash-dp", redact(position))
       let rebuilder = Projector(house.pool, holder: "rebuilder", logger: quietLogger())
-      for view in ViewKind.all {
+      for view in ViewKind.followed {
         let reads = Reads([before, await house.ledger.history])
         _ = try await rebuilder.rebuild(view, await house.ledger.info, today: await house.ledger.today) {
           await reads.next()

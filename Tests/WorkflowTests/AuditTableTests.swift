@@ -1,0 +1,88 @@
+import EventSourcing
+import PeerReview
+import Postgres
+import ReadModels
+import TestSupport
+import Testing
+import Workflow
+
+/// What analysts read is the log itself: a copy could be changed, or be behind.
+@Suite struct `The audit log for analysts` {
+  private let audit = ViewKind(AuditLog.self)
+
+  @Test func `has a whole row for each event, as the view folds it, and keeps no copy of it`() async throws {
+    try await withHouse { house in
+      let checked = try await check(house)
+      #expect(checked.differences == 0)
+      #expect(Int64(checked.rows) == (await house.ledger.head))
+      #expect(try await kind(house) == "v")
+      #expect(try await house.count("from collegiate.cursor where name = 'audit_log'") == 0)
+    }
+  }
+
+  @Test func `holds a command's event the moment that it is recorded, with what came with the command`()
+    async throws
+  {
+    try await withHouse(until: "2025-09-02") { house in
+      _ = try await check(house)
+      let call = Call(
+        try #require(CommandKind.route("people/register")).0, id: nil,
+        try JSON.parse(#"{"id": "ash-new", "organisation": "ash"}"#), by: Actor("co-1"), commandID: uuid(7),
+        correlationID: "ticket 7")
+      let outcome = try await house.ledger.perform(call)
+      #expect(
+        try await house.count(
+          """
+          from reporting.audit_log where log = '\(house.ledger.slug)' and position = \(outcome.position)
+            and command_id = '\(uuid(7))' and correlation_id = 'ticket 7' and stream = 'person-ash-new'
+            and actor = 'co-1' and role = 'co'
+          """) == 1)
+      #expect(try await check(house).differences == 0)
+    }
+  }
+
+  @Test func `shows it where the log was changed behind the program's back`() async throws {
+    try await withHouse(until: "2025-09-02") { house in
+      _ = try await check(house)
+      for change in ["receipt set role = 'ld' where commit = 3", "event set lea = 'zzz' where position = 2"] {
+        let connection = try await Connection.open(house.url)
+        try await connection.script(
+          "set session_replication_role = replica; update collegiate.\(change)")
+        await connection.closeAndJoin()
+      }
+      #expect(try await check(house).differences == 2)
+    }
+  }
+
+  @Test func `takes the place of the table in which an earlier release kept copies`() async throws {
+    try await withHouse(until: "2025-09-02") { house in
+      _ = try await check(house)
+      _ = try await house.pool.run("drop view reporting.audit_log_v1 cascade")
+      _ = try await house.pool.run("create table reporting.audit_log_v1 (log text, row_key text)")
+      _ = try await house.pool.run(
+        "create view reporting.audit_log as select row_key, log from reporting.audit_log_v1")
+      _ = try await house.pool.run(
+        "insert into collegiate.cursor (log, name, version, epoch) select id, 'audit_log', 1, 1 from collegiate.log"
+      )
+      #expect(try await kind(house) == "r")
+      #expect(try await check(house).differences == 0)
+      #expect(try await kind(house) == "v")
+      #expect(try await house.count("from collegiate.cursor where name = 'audit_log'") == 0)
+      #expect(
+        try await house.count(
+          "from information_schema.columns where table_schema = 'reporting' and table_name = 'audit_log'")
+          == 1 + audit.columns.count)
+    }
+  }
+
+  /// A process of its own makes the tables where they are missing, and compares.
+  private func check(_ house: House) async throws -> Rebuilt {
+    let (info, history) = (await house.ledger.info, await house.ledger.history)
+    let projector = Projector(house.pool, holder: "checker", logger: quietLogger())
+    return try await projector.rebuild(audit, info, today: await house.ledger.today) { history }
+  }
+
+  private func kind(_ house: House) async throws -> String {
+    try await house.value("select relkind::text from pg_class where oid = 'reporting.audit_log_v1'::regclass")
+  }
+}
