@@ -17,7 +17,7 @@ import Testing
     ],
     "Web": [
       "Crypto", "EventSourcing", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore",
-      "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix",
+      "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOHTTPTypesHTTP1", "NIOPosix",
       "PeerReview", "ReadModels", "ServiceLifecycle", "Synchronization", "Workflow",
     ],
   ]

@@ -74,6 +74,78 @@ import Workflow
     }
   }
 
+  @Test func `who waits for leave to send a body gets it where the body is wanted, and only there`()
+    async throws
+  {
+    try await withService { service in
+      let token = try await service.token("bir-lead")
+      let body = Bodies.interruption("int-9")
+      let framing = "Expect: 100-continue\r\nContent-Length: \(body.utf8.count)"
+      let text = try await RawHTTP.exchange(service.address, Self.command(token, framing), body)
+      #expect(
+        Self.statuses(text) == [100, 201] && text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP"), "\(text)")
+      let refused = try await RawHTTP.exchange(service.address, Self.command("nobody", framing))
+      #expect(Self.statuses(refused) == [401], "\(refused)")
+    }
+  }
+
+  @Test(arguments: ["", "Connection: keep-alive\r\n"])
+  func `a client of HTTP/1.0 is answered, and told the end by the connection's`(_ wish: String) async throws {
+    try await withService { service in
+      let token = try await service.token("ash-lead")
+      let page = try await RawHTTP.exchange(
+        service.address, "GET /healthz HTTP/1.0\r\n\(wish)\r\n", until: { _ in false })
+      #expect(Self.statuses(page) == [200] && page.contains("\r\nConnection: close\r\n"), "\(page)")
+      // Chunks it would take for the answer itself.
+      let stream = try await RawHTTP.exchange(
+        service.address,
+        "GET /api/v1/\(Service.log)/events HTTP/1.0\r\nAuthorization: Bearer \(token)\r\nAccept: text/event-stream\r\n\(wish)\r\n"
+      ) { $0.contains("retry: ") }
+      #expect(!stream.contains("chunked") && stream.contains("\r\n\r\nretry: "), "\(stream)")
+    }
+  }
+
+  @Test func `what has no body says no length of one`() async throws {
+    try await withService { service in
+      let token = try await service.token("ash-lead")
+      let path = "/api/v1/\(Service.log)/views/visit_calendar"
+      let whole = try await service.get("views/visit_calendar", token: token)
+      let tag = try #require(whole[header: "etag"])
+      let text = try await RawHTTP.exchange(
+        service.address,
+        "GET \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\nIf-None-Match: \(tag)\r\n\r\n"
+          + "OPTIONS \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", until: { _ in false })
+      #expect(Self.statuses(text) == [304, 204] && !text.lowercased().contains("content-length"), "\(text)")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a connection without requests is closed after a while, and not while one is answered`() async throws {
+    var options = WebOptions(port: 0, requestsPerMinute: 0)
+    options.limits.idle = .milliseconds(600)
+    try await withService(options) { service in
+      let start = ContinuousClock.now
+      let silent = try await RawHTTP.exchange(service.address, "", until: { _ in false })
+      #expect(silent.isEmpty && ContinuousClock.now - start >= .milliseconds(500))
+      let token = try await service.token("ash-lead")
+      let again = ContinuousClock.now
+      let asked = try await RawHTTP.exchange(
+        service.address, Self.health, "", "", "", Self.health, until: { _ in false })
+      #expect(Self.statuses(asked) == [200, 200] && ContinuousClock.now - again >= .milliseconds(900))
+      async let stream = RawHTTP.exchange(
+        service.address,
+        "GET /api/v1/\(Service.log)/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\nAccept: text/event-stream\r\n\r\n"
+      ) { $0.contains("InterruptionRecorded") }
+      try await Task.sleep(for: .milliseconds(1500))
+      let peer = try await service.token("bir-lead")
+      let recorded = try await service.post(
+        "interruptions/record", token: peer, [:], Bodies.interruption("int-9"))
+      #expect(recorded.status == 201)
+      let text = try await stream
+      #expect(text.contains("InterruptionRecorded"), "\(text)")
+    }
+  }
+
   @Test func `who may not ask is told before the body has come, and goes on after it`() async throws {
     try await withService { service in
       let size = 3 << 20

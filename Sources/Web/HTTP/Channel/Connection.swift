@@ -1,6 +1,5 @@
 import HummingbirdCore
 import NIOCore
-import NIOHTTPTypes
 
 /// A connection, for those who are not on its event loop.
 struct Connection: ServerChildChannelValue {
@@ -17,14 +16,14 @@ struct Connection: ServerChildChannelValue {
     try await channel.eventLoop.flatSubmit { handler.value.nextOfBody() }.get()
   }
 
-  /// Writes parts of an answer that has no end yet, and returns when the client has taken them.
-  func stream(_ parts: [HTTPResponsePart]) async throws {
-    try await channel.eventLoop.flatSubmit { handler.value.stream(parts) }.get()
+  /// Writes bytes of an answer that has no end yet, and returns when the client has taken them.
+  func stream(_ bytes: ByteBuffer) async throws {
+    try await channel.eventLoop.flatSubmit { handler.value.stream(bytes) }.get()
   }
 
-  /// Writes an answer's last parts.
-  func finish(_ parts: [HTTPResponsePart]) {
-    channel.eventLoop.execute { handler.value.finish(parts) }
+  /// Writes an answer's last bytes.
+  func finish(_ bytes: [ByteBuffer]) {
+    channel.eventLoop.execute { handler.value.finish(bytes) }
   }
 
   /// The service stops.

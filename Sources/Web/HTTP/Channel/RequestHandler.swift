@@ -1,23 +1,26 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
 
 /// The end of a connection's pipeline: takes up one request after the other and has each answered in a task of its own.
 ///
-/// A request that came whole is handed over whole, and so is its answer: to take every part of both through
-/// asynchronous sequences, as the server's own handler does, costs an eighth of a command's instructions.
+/// A request that came whole is handed over whole, and its answer comes back as bytes: to take every part of both
+/// through asynchronous sequences and further handlers, as the server's own ones do, costs a fifth of a command's
+/// instructions.
 final class RequestHandler: ChannelDuplexHandler {
-  typealias InboundIn = HTTPRequestPart
+  typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = Never
-  typealias OutboundOut = HTTPResponsePart
+  typealias OutboundOut = ByteBuffer
 
   private let eventLoop: any EventLoop
   private let limit: TimeAmount
+  private let idle: TimeAmount
   private let answer: @Sendable (Request) async -> Response
   private var context: ChannelHandlerContext?
   /// What has come and nobody has taken. While there is any of it nothing more is read.
-  private var parts = CircularBuffer<HTTPRequestPart>()
+  private var parts = CircularBuffer<HTTPServerRequestPart>()
   private var holdsRead = false
   private var current: Current?
   /// The last request was answered before its body had come.
@@ -28,6 +31,8 @@ final class RequestHandler: ChannelDuplexHandler {
   private var isStopping = false
   private var answersTaken = 0
   private var timer: Scheduled<Void>?
+  /// Since when no request is under way.
+  private var idleSince = NIODeadline.now()
   private var patience: Scheduled<Void>?
 
   /// The request that is being answered.
@@ -35,6 +40,8 @@ final class RequestHandler: ChannelDuplexHandler {
     let task: Task<Void, Never>
     let began: NIODeadline
     var body: Body
+    /// The client sends the body when it is told to.
+    var awaitsLeave: Bool
     var answer = Answer.awaited
 
     enum Answer {
@@ -55,10 +62,12 @@ final class RequestHandler: ChannelDuplexHandler {
   }
 
   init(
-    on eventLoop: any EventLoop, limit: Duration, _ answer: @escaping @Sendable (Request) async -> Response
+    on eventLoop: any EventLoop, _ limits: WebOptions.Limits,
+    _ answer: @escaping @Sendable (Request) async -> Response
   ) {
     self.eventLoop = eventLoop
-    self.limit = TimeAmount(limit)
+    limit = TimeAmount(limits.time)
+    idle = TimeAmount(limits.idle)
     self.answer = answer
   }
 
@@ -67,11 +76,15 @@ final class RequestHandler: ChannelDuplexHandler {
 
   // MARK: What the client does
 
-  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    look(in: min(limit, idle))
+  }
 
   /// The connection is closed. What came whole is carried out all the same.
   func handlerRemoved(context: ChannelHandlerContext) {
     self.context = nil
+    timer?.cancel()
     inputIsClosed = true
     breakBody(Self.brokenOff)
     if case .streamed? = current?.answer { current?.task.cancel() }
@@ -96,9 +109,13 @@ final class RequestHandler: ChannelDuplexHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     let isAlone = current == nil && parts.isEmpty && !skipsBody && !inputIsClosed && !isEnding
-    guard isAlone, context.channel.isWritable else { return closeInput(context) }
+    if isAlone, context.channel.isWritable { refuse(context) } else { closeInput(context) }
+  }
+
+  /// What has come is no request.
+  private func refuse(_ context: ChannelHandlerContext) {
     inputIsClosed = true
-    write(MalformedRequest.answer, context, nil)
+    write([MalformedRequest.answer], context, nil)
     context.close(promise: nil)
   }
 
@@ -123,7 +140,9 @@ final class RequestHandler: ChannelDuplexHandler {
       takeUp(context)
       // What was written goes first. What the client still sends is read and dropped: to close on it would take back
       // what it has not read.
-      if current == nil, isEnding || inputIsClosed { context.close(mode: .output, promise: nil) }
+      if current == nil, isEnding || inputIsClosed {
+        context.close(mode: isStopping ? .all : .output, promise: nil)
+      }
     }
     readOn(context)
   }
@@ -135,18 +154,25 @@ final class RequestHandler: ChannelDuplexHandler {
   }
 
   private func takeUp(_ context: ChannelHandlerContext) {
-    guard case .head(let head)? = parts.first else { return }
+    guard case .head(let asked)? = parts.first else { return }
     parts.removeFirst()
+    guard let head = HTTPRequest(asked) else { return refuse(context) }
     let connection = Connection(channel: context.channel, self)
     let whole = takeWholeBody()
     let request = Request(
       head: head,
       body: whole.map(RequestBody.init(buffer:))
         ?? RequestBody(asyncSequence: LateBody(connection: connection)))
-    isEnding = head.headerFields[.connection]?.lowercased() == "close"
-    let task = Task { [answer] in await AnswerWriter.write(await answer(request), to: connection) }
-    current = Current(task: task, began: .now(), body: whole == nil ? .comes : .ended)
-    if timer == nil { hold(to: limit) }
+    let knowsChunks = asked.version == .http1_1
+    isEnding = isStopping || !knowsChunks || !asked.isKeepAlive
+    let task = Task { [answer, isEnding] in
+      await AnswerWriter.write(
+        await answer(request), to: connection, isEnding: isEnding, knowsChunks: knowsChunks)
+    }
+    current = Current(
+      task: task, began: .now(), body: whole == nil ? .comes : .ended,
+      awaitsLeave: knowsChunks
+        && asked.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" })
   }
 
   /// The body, where all of it has come.
@@ -167,10 +193,17 @@ final class RequestHandler: ChannelDuplexHandler {
     guard case .comes? = current?.body else { return eventLoop.makeSucceededFuture(nil) }
     let promise = eventLoop.makePromise(of: ByteBuffer?.self)
     current?.body = .wanted(promise)
+    giveLeave()
     giveBody()
     if let context { readOn(context) }
     if inputIsClosed { breakBody(Self.brokenOff) }
     return promise.futureResult
+  }
+
+  private func giveLeave() {
+    guard let context, current?.awaitsLeave == true else { return }
+    current?.awaitsLeave = false
+    write([ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")], context, nil)
   }
 
   private func giveBody() {
@@ -194,50 +227,39 @@ final class RequestHandler: ChannelDuplexHandler {
 
   // MARK: Answers
 
-  /// Writes an answer's last parts, and goes on with the next request when the client has taken them: who takes
+  /// Writes an answer's last bytes, and goes on with the next request when the client has taken them: who takes
   /// nothing is not answered further, and what a close would cut off is none.
-  func finish(_ parts: [HTTPResponsePart]) {
-    guard let context, let end = parts.last else { return current = nil }
-    let isStream = if case .streamed? = current?.answer { true } else { false }
+  func finish(_ bytes: [ByteBuffer]) {
+    guard let context else { return current = nil }
     current?.answer = .sent
     let taken = eventLoop.makePromise(of: Void.self)
     taken.futureResult.assumeIsolated().whenComplete { [self] _ in
       if case .ended? = current?.body {} else { skipsBody = true }
       current = nil
+      idleSince = .now()
       answersTaken += 1
-      guard let context = self.context else { return }
-      context.write(wrapOutboundOut(end), promise: nil)
-      // Where the length was said the end is no bytes, and goes with whatever follows.
-      if isStream || isEnding || inputIsClosed { context.flush() }
-      advance(context)
+      if let context = self.context { advance(context) }
     }
-    let rest = parts.dropLast()
-    if rest.isEmpty { return taken.succeed() }
-    write(Array(rest), context, taken)
+    write(bytes, context, taken)
     if case .sent? = current?.answer { closeUnlessTaken() }
   }
 
-  /// Writes parts of an answer without an end; fulfilled when the client has taken them.
-  func stream(_ parts: [HTTPResponsePart]) -> EventLoopFuture<Void> {
+  /// Writes bytes of an answer without an end; fulfilled when the client has taken them.
+  func stream(_ bytes: ByteBuffer) -> EventLoopFuture<Void> {
     guard let context else { return eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
     current?.answer = .streamed
     if isStopping { current?.task.cancel() }
     let taken = eventLoop.makePromise(of: Void.self)
-    write(parts, context, taken)
+    write([bytes], context, taken)
     if isStopping { closeUnlessTaken() }
     return taken.futureResult
   }
 
   private func write(
-    _ parts: [HTTPResponsePart], _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
+    _ bytes: [ByteBuffer], _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
   ) {
-    for (index, part) in parts.enumerated() {
-      var part = part
-      if isEnding, case .head(var head) = part {
-        head.headerFields[.connection] = "close"
-        part = .head(head)
-      }
-      context.write(wrapOutboundOut(part), promise: index == parts.count - 1 ? promise : nil)
+    for (index, buffer) in bytes.enumerated() {
+      context.write(wrapOutboundOut(buffer), promise: index == bytes.count - 1 ? promise : nil)
     }
     context.flush()
   }
@@ -245,6 +267,8 @@ final class RequestHandler: ChannelDuplexHandler {
   /// The service stops: an answer without an end gets one, and who takes nothing of an answer does not hold it up.
   func stop() {
     isStopping = true
+    isEnding = true
+    if current == nil, let context { return context.close(promise: nil) }
     if case .streamed? = current?.answer { current?.task.cancel() }
     patience?.cancel()
     patience = nil
@@ -253,18 +277,29 @@ final class RequestHandler: ChannelDuplexHandler {
 
   // MARK: Time
 
-  /// Cancels what has not been answered in its time. One timer serves all requests of a connection, since hardly one
-  /// is still there when its time is over.
-  private func hold(to time: TimeAmount) {
+  /// Cancels what has not been answered in its time, and closes what has been idle for long. One timer serves both for
+  /// as long as the connection is there: hardly a request is still under way when its time is over.
+  private func look(in time: TimeAmount) {
     timer = eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
-      timer = nil
-      guard let current, case .awaited = current.answer else { return }
-      let left = current.began + limit - .now()
-      if left > .zero { return hold(to: left) }
-      current.task.cancel()
-      breakBody(CancellationError())
-      if case .comes = current.body { self.current?.body = .broken(CancellationError()) }
+      switch current?.answer {
+      case nil:
+        let left = idleSince + idle - .now()
+        if left > .zero { look(in: min(left, limit)) } else { context?.close(promise: nil) }
+      case .awaited?: look(in: min(cancelIfLate(), idle))
+      case .streamed?, .sent?: look(in: min(limit, idle))
+      }
     }
+  }
+
+  /// How long the request under way may still take; what it may once it is cancelled.
+  private func cancelIfLate() -> TimeAmount {
+    guard let current else { return limit }
+    let left = current.began + limit - .now()
+    guard left <= .zero else { return left }
+    current.task.cancel()
+    breakBody(CancellationError())
+    if case .comes = current.body { self.current?.body = .broken(CancellationError()) }
+    return limit
   }
 
   /// Closes where the client takes nothing for a while of what waits for it.
@@ -281,5 +316,20 @@ final class RequestHandler: ChannelDuplexHandler {
   /// Bytes that are written and have found no room at the client's.
   private var untaken: Int {
     (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+  }
+}
+
+extension HTTPRequest {
+  /// Nil for a method that is none.
+  fileprivate init?(_ asked: HTTPRequestHead) {
+    guard let method = try? HTTPRequest.Method(asked.method) else { return nil }
+    // Only an address with its scheme has to be taken apart.
+    guard asked.uri.utf8.first == UInt8(ascii: "/") else {
+      try? self.init(asked, secure: false, splitCookie: false)
+      return
+    }
+    self.init(
+      method: method, scheme: "http", authority: asked.headers.first(name: "host"), path: asked.uri,
+      headerFields: HTTPFields(asked.headers, splitCookie: false))
   }
 }

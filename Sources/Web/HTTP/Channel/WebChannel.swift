@@ -2,7 +2,6 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypesHTTP1
 import ServiceLifecycle
 
 /// How a client's connection is set up, and what ends it.
@@ -18,14 +17,9 @@ struct WebChannel: ServerChildChannel {
       decoder.maxHeaderFieldSize = limits.headers * 2
       decoder.maxHeaderListSize = limits.headers * 2
       decoder.maxHeaderFieldCount = 1000
-      // The types of headers hold them to what HTTP allows, and the handlers below do the rest.
-      try pipeline.configureHTTPServerPipeline(
-        withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
-        withEncoderConfiguration: HTTPResponseEncoder.Configuration(), withDecoderLimitConfiguration: decoder)
-      let handler = RequestHandler(on: channel.eventLoop, limit: limits.time, answer)
+      let handler = RequestHandler(on: channel.eventLoop, limits, answer)
       try pipeline.addHandlers([
-        HTTP1ToHTTPServerCodec(secure: false),
-        HTTPConnectionStateHandler(idleTimeout: limits.idle, logger: logger), handler,
+        ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoder)), handler,
       ])
       return Connection(channel: channel, handler)
     }
