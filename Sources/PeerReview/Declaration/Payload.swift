@@ -1,7 +1,7 @@
 /// A struct of `let`s with one initializer that reads it, in an extension, so that the memberwise one stays.
 /// The same initializer reads a JSON body, a form and a stored event, and describes itself.
 /// Property and field names agree (snake_case of the property); one test holds every payload to that.
-package protocol Payload: Sendable, Equatable {
+package protocol Payload: Sendable, Equatable, Encodable {
   init(_ f: inout Fields)
 }
 

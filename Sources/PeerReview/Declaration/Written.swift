@@ -1,6 +1,5 @@
-/// What can stand in a payload, written as a tree: the leaf types say how, nested payloads go by their
-/// properties in the order of their declaration.
-package protocol Written {
+/// What can stand in a payload alone, written as a tree: the leaf types say how.
+package protocol Written: Encodable {
   var node: Node { get }
 }
 
@@ -17,42 +16,24 @@ extension Optional: Written where Wrapped: Written {
 extension Identifier { package var node: Node { .text(text) } }
 extension Choice { package var node: Node { .text(rawValue) } }
 
+extension CalendarDay {
+  package func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
+}
+extension Moment {
+  package func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
+}
+extension Identifier {
+  package func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
+}
+
 extension Payload {
   /// The payload as an object; what is nil is left out.
-  package var node: Node { Writing.node(of: self) }
+  package var node: Node { NodeEncoder.node(of: self) }
   /// The payload as compact JSON, the same bytes every time.
   package var json: String { JSON.text(node) }
 }
 
 enum Writing {
-  static func node(of value: Any) -> Node {
-    let mirror = Mirror(reflecting: value)
-    return .object(
-      mirror.children.compactMap { child in
-        guard let label = child.label, let node = leaf(child.value) else { return nil }
-        return Node.Member(snakeCase(label), node)
-      })
-  }
-
-  /// Any value that a payload may hold, alone.
-  static func value(_ value: Any) -> Node { leaf(value) ?? .null }
-
-  /// Nil stands for an absent optional.
-  private static func leaf(_ value: Any) -> Node? {
-    guard let written = value as? any Written else { return inner(value) }
-    let node = written.node
-    return node == .null ? nil : node
-  }
-
-  private static func inner(_ value: Any) -> Node? {
-    let mirror = Mirror(reflecting: value)
-    switch mirror.displayStyle {
-    case .optional: return mirror.children.first.flatMap { leaf($0.value) }
-    case .collection: return .list(mirror.children.compactMap { leaf($0.value) })
-    default: return node(of: value)
-    }
-  }
-
   /// A value's property names as they are sent and stored.
   static func names(of value: Any) -> [String] {
     Mirror(reflecting: value).children.compactMap { $0.label.map(snakeCase) }

@@ -25,7 +25,7 @@ package struct Interruption: Aggregate {
   }
 
   /// One answer of the LEA; it may give several, and all stay.
-  package struct Answer: Sendable, Equatable {
+  package struct Answer: Sendable, Equatable, Encodable {
     package let response: InterruptionResponse
     package let reason: String
     package let by: PersonID
@@ -33,7 +33,7 @@ package struct Interruption: Aggregate {
   }
 
   /// Words that somebody asked the LEA to look at again.
-  package struct Vigilance: Sendable, Equatable {
+  package struct Vigilance: Sendable, Equatable, Encodable {
     package let n: Int
     package let target: VigilanceTarget
     package let words: String

@@ -7,12 +7,12 @@ package struct Property<A>: Sendable {
   package let node: @Sendable (A) -> Node
 
   /// `read` gives any value that a payload may hold: text, number, day, id, choice, payload, lists of them.
-  package init<V>(
+  package init<V: Encodable & SendableMetatype>(
     _ name: String, _ meaning: String, content: Bool = false, _ read: @escaping @Sendable (A) -> V
   ) {
     self.name = name
     self.meaning = meaning
     isContent = content
-    node = { Writing.value(read($0)) }
+    node = { NodeEncoder.node(of: read($0)) }
   }
 }

@@ -56,7 +56,7 @@ extension Visit {
     Property("points", "Points of accuracy, with the answers", content: true) { $0.points },
   ]
 
-  private struct MemberShown: Sendable {
+  private struct MemberShown: Sendable, Encodable {
     let person: PersonID
     let organisation: OrganisationID
     let role: TeamRole
@@ -76,7 +76,7 @@ extension Visit {
     }
   }
 
-  private struct WaiverShown: Sendable {
+  private struct WaiverShown: Sendable, Encodable {
     let gap: TeamGap
     let side: VisitSide
   }

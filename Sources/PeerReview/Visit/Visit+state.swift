@@ -32,7 +32,7 @@ extension Visit {
   }
 
   /// What a member declared, and what the coordinator made of it.
-  package struct Conflict: Sendable, Equatable {
+  package struct Conflict: Sendable, Equatable, Encodable {
     package let n: Int
     package let person: PersonID
     package let kind: ConflictKind
@@ -48,7 +48,7 @@ extension Visit {
   }
 
   /// What the team asked for, and the host's answer.
-  package struct EvidenceRequest: Sendable, Equatable {
+  package struct EvidenceRequest: Sendable, Equatable, Encodable {
     package let n: Int
     package let person: PersonID
     package let what: String
@@ -64,7 +64,7 @@ extension Visit {
   }
 
   /// Where the host finds the report not accurate, and the lead's answer.
-  package struct AccuracyPoint: Sendable, Equatable {
+  package struct AccuracyPoint: Sendable, Equatable, Encodable {
     package let n: Int
     package let `where`: String
     package let what: String
@@ -77,7 +77,7 @@ extension Visit {
     }
   }
 
-  package struct TakeAway: Sendable, Equatable {
+  package struct TakeAway: Sendable, Equatable, Encodable {
     package let person: PersonID
     package let forLea: OrganisationID
     package let idea: String
