@@ -96,6 +96,10 @@ import Workflow
       let page = try await RawHTTP.exchange(
         service.address, "GET /healthz HTTP/1.0\r\n\(wish)\r\n", until: { _ in false })
       #expect(Self.statuses(page) == [200] && page.contains("\r\nConnection: close\r\n"), "\(page)")
+      let two = try await RawHTTP.exchange(
+        service.address, "GET /healthz HTTP/1.0\r\n\(wish)\r\nGET /healthz HTTP/1.0\r\n\r\n",
+        until: { _ in false })
+      #expect(Self.statuses(two) == [200], "\(two)")
       // Chunks it would take for the answer itself.
       let stream = try await RawHTTP.exchange(
         service.address,
@@ -232,6 +236,28 @@ import Workflow
     }
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `a request whose client has gone has no more time than another`() async throws {
+    let (ends, end) = AsyncStream<Duration>.makeStream()
+    var limits = WebOptions.Limits()
+    limits.time = .milliseconds(500)
+    let channel = WebChannel(limits: limits) { _ in
+      let began = ContinuousClock.now
+      try? await Task.sleep(for: .seconds(60))
+      end.yield(.now - began)
+      return Response(status: .ok)
+    }
+    try await serving(channel) { address in
+      let client = Task { try await RawHTTP.exchange(address, Self.health) }
+      try await Task.sleep(for: .milliseconds(200))
+      client.cancel()
+      for await took in ends {
+        #expect(took < .seconds(30), "\(took)")
+        break
+      }
+    }
+  }
+
   /// Larger than what sockets take of an answer that nobody reads.
   private static let large = 24 << 20
 
@@ -244,6 +270,12 @@ import Workflow
     let channel = WebChannel(limits: limits) { _ in
       Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 120, count: size)))
     }
+    try await serving(channel, body)
+  }
+
+  private func serving(
+    _ channel: WebChannel, _ body: @escaping @Sendable (String) async throws -> Void
+  ) async throws {
     let logger = Logger(label: "test")
     try await running(
       { onServerRunning in

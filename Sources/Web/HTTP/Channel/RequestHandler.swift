@@ -84,7 +84,7 @@ final class RequestHandler: ChannelDuplexHandler {
   /// The connection is closed. What came whole is carried out all the same.
   func handlerRemoved(context: ChannelHandlerContext) {
     self.context = nil
-    timer?.cancel()
+    if current == nil { timer?.cancel() }
     inputIsClosed = true
     breakBody(Self.brokenOff)
     if case .streamed? = current?.answer { current?.task.cancel() }
@@ -137,6 +137,7 @@ final class RequestHandler: ChannelDuplexHandler {
       giveBody()
     } else {
       while skipsBody, !parts.isEmpty { skipsBody = takeOfBody() != nil }
+      if isEnding { parts.removeAll() }
       takeUp(context)
       // What was written goes first. What the client still sends is read and dropped: to close on it would take back
       // what it has not read.
@@ -203,6 +204,7 @@ final class RequestHandler: ChannelDuplexHandler {
   private func giveLeave() {
     guard let context, current?.awaitsLeave == true else { return }
     current?.awaitsLeave = false
+    guard parts.isEmpty else { return }
     write([ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")], context, nil)
   }
 
@@ -283,8 +285,9 @@ final class RequestHandler: ChannelDuplexHandler {
     timer = eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
       switch current?.answer {
       case nil:
+        guard let context else { return }
         let left = idleSince + idle - .now()
-        if left > .zero { look(in: min(left, limit)) } else { context?.close(promise: nil) }
+        if left > .zero { look(in: min(left, limit)) } else { context.close(promise: nil) }
       case .awaited?: look(in: min(cancelIfLate(), idle))
       case .streamed?, .sent?: look(in: min(limit, idle))
       }
