@@ -42,20 +42,7 @@ private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   func encodeNil(forKey key: Key) {}
   func encode<T: Encodable>(_ value: T, forKey key: Key) { put(NodeEncoder.node(of: value), key) }
-  func encode(_ value: String, forKey key: Key) { put(.text(value), key) }
-  func encode(_ value: Bool, forKey key: Key) { put(.bool(value), key) }
-  func encode(_ value: Int, forKey key: Key) { put(value.node, key) }
-  func encode(_ value: Int64, forKey key: Key) { put(value.node, key) }
-  func encode(_ value: Double, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: Float, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: Int8, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: Int16, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: Int32, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: UInt, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: UInt8, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: UInt16, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: UInt32, forKey key: Key) { put(.number("\(value)"), key) }
-  func encode(_ value: UInt64, forKey key: Key) { put(.number("\(value)"), key) }
+  func encode<W: Written>(_ value: W, forKey key: Key) { put(value.node, key) }
 
   func nestedContainer<K: CodingKey>(keyedBy type: K.Type, forKey key: Key) -> KeyedEncodingContainer<K> {
     encoder.nest()
@@ -77,20 +64,10 @@ private struct Values: UnkeyedEncodingContainer, SingleValueEncodingContainer {
 
   func encodeNil() {}
   func encode<T: Encodable>(_ value: T) { put(NodeEncoder.node(of: value)) }
-  func encode(_ value: String) { put(.text(value)) }
-  func encode(_ value: Bool) { put(.bool(value)) }
-  func encode(_ value: Int) { put(value.node) }
-  func encode(_ value: Int64) { put(value.node) }
-  func encode(_ value: Double) { put(.number("\(value)")) }
-  func encode(_ value: Float) { put(.number("\(value)")) }
-  func encode(_ value: Int8) { put(.number("\(value)")) }
-  func encode(_ value: Int16) { put(.number("\(value)")) }
-  func encode(_ value: Int32) { put(.number("\(value)")) }
-  func encode(_ value: UInt) { put(.number("\(value)")) }
-  func encode(_ value: UInt8) { put(.number("\(value)")) }
-  func encode(_ value: UInt16) { put(.number("\(value)")) }
-  func encode(_ value: UInt32) { put(.number("\(value)")) }
-  func encode(_ value: UInt64) { put(.number("\(value)")) }
+  // The values that encode themselves as themselves: texts, truths and every kind of number.
+  func encode(_ value: String) { put(value.node) }
+  func encode(_ value: Bool) { put(value.node) }
+  func encode<N: Numeric & Encodable>(_ value: N) { put(.number("\(value)")) }
 
   func nestedContainer<K: CodingKey>(keyedBy type: K.Type) -> KeyedEncodingContainer<K> { encoder.nest() }
   func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { encoder.nest() }

@@ -7,7 +7,7 @@ import NIOHTTPTypesHTTP1
 /// The end of a connection's pipeline: takes up one request after the other and has each answered in a task of its own.
 ///
 /// A request that came whole is handed over whole, and its answer comes back as bytes: to take every part of both
-/// through asynchronous sequences and further handlers, as the server's own ones do, costs a fifth of a command's
+/// through asynchronous sequences and further handlers, as the server's own ones do, costs nearly a fifth of a command's
 /// instructions.
 final class RequestHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
@@ -325,12 +325,12 @@ final class RequestHandler: ChannelDuplexHandler {
 extension HTTPRequest {
   /// Nil for a method that is none.
   fileprivate init?(_ asked: HTTPRequestHead) {
-    guard let method = try? HTTPRequest.Method(asked.method) else { return nil }
     // Only an address with its scheme has to be taken apart.
     guard asked.uri.utf8.first == UInt8(ascii: "/") else {
       try? self.init(asked, secure: false, splitCookie: false)
       return
     }
+    guard let method = try? HTTPRequest.Method(asked.method) else { return nil }
     self.init(
       method: method, scheme: "http", authority: asked.headers.first(name: "host"), path: asked.uri,
       headerFields: HTTPFields(asked.headers, splitCookie: false))
