@@ -30,7 +30,9 @@ package struct WebServer: Sendable {
     let options = services.options
     let responder = WebResponder(routes: routes, services: services, logger: logger)
     return Server(
-      childChannelSetup: WebChannel(limits: options.limits) { await responder.respond(to: $0) },
+      childChannelSetup: WebChannel(limits: options.limits, refuse: responder.refuse) {
+        await responder.respond(to: $0)
+      },
       configuration: ServerConfiguration(address: .hostname(options.host, port: options.port)),
       onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? 0) },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)

@@ -12,8 +12,8 @@ import Workflow
 @testable import Web
 
 @Suite struct WebChannelTests {
-  private static let health = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
-  private static let lastHealth = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+  static let health = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+  static let lastHealth = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 
   /// The head of a command; its body follows.
   private static func command(_ token: String, _ framing: String) -> String {
@@ -21,7 +21,7 @@ import Workflow
       + "Content-Type: application/json\r\n\(framing)\r\n\r\n"
   }
 
-  private static func statuses(_ text: String) -> [Int] {
+  static func statuses(_ text: String) -> [Int] {
     text.split(separator: "HTTP/1.1 ").compactMap { Int($0.prefix(3)) }
   }
 
@@ -251,13 +251,13 @@ import Workflow
     let (ends, end) = AsyncStream<Duration>.makeStream()
     var limits = WebOptions.Limits()
     limits.time = .milliseconds(500)
-    let channel = WebChannel(limits: limits) { _ in
+    let channel = WebChannel(limits: limits, refuse: { _ in Response(status: .badRequest) }) { _ in
       let began = ContinuousClock.now
       try? await Task.sleep(for: .seconds(60))
       end.yield(.now - began)
       return Response(status: .ok)
     }
-    try await serving(channel) { address in
+    try await WebChannelEndTests.serving(channel) { address in
       let port = try #require(address.split(separator: ":").last.flatMap { Int($0) })
       let client = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "127.0.0.1", port: port).get()
@@ -272,70 +272,6 @@ import Workflow
         break
       }
     }
-  }
-
-  /// Larger than what sockets take of an answer that nobody reads.
-  private static let large = 24 << 20
-
-  /// A server of one answer, whatever is asked.
-  private func answering(
-    _ size: Int, limit: Duration = .seconds(30), _ body: @escaping @Sendable (String) async throws -> Void
-  ) async throws {
-    var limits = WebOptions.Limits()
-    limits.time = limit
-    let channel = WebChannel(limits: limits) { _ in
-      Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 120, count: size)))
-    }
-    try await serving(channel, body)
-  }
-
-  private func serving(
-    _ channel: WebChannel, _ body: @escaping @Sendable (String) async throws -> Void
-  ) async throws {
-    let logger = Logger(label: "test")
-    try await running(
-      { onServerRunning in
-        Server(
-          childChannelSetup: channel,
-          configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: 0)),
-          onServerRunning: { await onServerRunning($0.localAddress?.port ?? 0) },
-          eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-      }, logger, body)
-  }
-
-  @Test(.timeLimit(.minutes(5)))
-  func
-    `an answer that waits for its client is not cut off by the client's last word, nor by the end of the service`()
-    async throws
-  {
-    let (lengths, length) = AsyncStream<Int>.makeStream()
-    try await answering(Self.large) { address in
-      let whole = try await RawHTTP.exchange(
-        address, Self.health, halfClosing: true, pausing: .milliseconds(300), until: { _ in false })
-      #expect(whole.utf8.count > Self.large)
-      Task {
-        let text = try await RawHTTP.exchange(
-          address, Self.health, pausing: .milliseconds(500), until: { _ in false })
-        length.yield(text.utf8.count)
-        length.finish()
-      }
-      try await Task.sleep(for: .milliseconds(200))
-    }
-    for await length in lengths { #expect(length > Self.large) }
-  }
-
-  @Test(.timeLimit(.minutes(5)))
-  func `who takes nothing of its answers is not answered further, and holds nothing up`() async throws {
-    let start = ContinuousClock.now
-    try await answering(Self.large, limit: .milliseconds(500)) { address in
-      // It is closed on after half a second, so that not even the first answer comes whole.
-      let text = try await RawHTTP.exchange(
-        address, Self.health + Self.health + Self.health, pausing: .seconds(2), until: { _ in false })
-      #expect(text.utf8.count < Self.large)
-      Task { try await RawHTTP.exchange(address, Self.health, pausing: .seconds(60)) }
-      try await Task.sleep(for: .milliseconds(200))
-    }
-    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test(.timeLimit(.minutes(5))) func `an event stream ends when the service stops`() async throws {

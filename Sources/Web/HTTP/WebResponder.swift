@@ -24,15 +24,33 @@ struct WebResponder: Sendable {
     } catch {
       response = await explain(error, exchange(request, id))
     }
-    response.headers.append(HTTPField(name: .requestID, value: id))
-    response.headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
-    response.headers.append(HTTPField(name: .date, value: dates.text(at: Clock.system)))
-    response.headers.append(HTTPField(name: .server, value: "Collegiate"))
-    if request.method == .head { response = response.createHeadResponse() }
+    sign(&response, id)
+    if request.method == .head {
+      let hasLength = response.headers.contains(.contentLength)
+      response = response.createHeadResponse()
+      // An event stream has no length, whoever asks.
+      if !hasLength { response.headers[.contentLength] = nil }
+    }
     services.metrics.note(
       method: Self.known.contains(request.method) ? request.method.rawValue : "other", route: route,
       status: response.status.code, took: .now - began)
     return response
+  }
+
+  /// Answers what is not even a request.
+  func refuse(_ problem: Problem) async -> Response {
+    let id = UUIDv7.mint(at: Clock.system)
+    var response = problem.response(requestID: id)
+    sign(&response, id)
+    services.metrics.note(method: "other", route: "none", status: response.status.code, took: .zero)
+    return response
+  }
+
+  private func sign(_ response: inout Response, _ id: String) {
+    response.headers.append(HTTPField(name: .requestID, value: id))
+    response.headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
+    response.headers.append(HTTPField(name: .date, value: dates.text(at: Clock.system)))
+    response.headers.append(HTTPField(name: .server, value: "Collegiate"))
   }
 
   private static let known: Set<HTTPRequest.Method> = [.get, .head, .post, .options]

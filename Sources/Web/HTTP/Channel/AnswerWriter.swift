@@ -25,7 +25,7 @@ struct AnswerWriter: ResponseBodyWriter {
     do {
       try await answer.body.write(writer)
     } catch {
-      connection.channel.close(promise: nil)
+      connection.fail()
     }
   }
 

@@ -26,6 +26,11 @@ struct Connection: ServerChildChannelValue {
     channel.eventLoop.execute { handler.value.finish(bytes) }
   }
 
+  /// The answer breaks off.
+  func fail() {
+    channel.eventLoop.execute { handler.value.fail() }
+  }
+
   /// The service stops.
   func stop() {
     channel.eventLoop.execute { handler.value.stop() }

@@ -17,6 +17,7 @@ final class RequestHandler: ChannelDuplexHandler {
   private let eventLoop: any EventLoop
   private let limit: TimeAmount
   private let idle: TimeAmount
+  private let refuse: @Sendable (Problem) async -> Response
   private let answer: @Sendable (Request) async -> Response
   private var context: ChannelHandlerContext?
   /// What has come and nobody has taken. While there is any of it nothing more is read.
@@ -29,11 +30,14 @@ final class RequestHandler: ChannelDuplexHandler {
   /// No further request is taken up.
   private var isEnding = false
   private var isStopping = false
-  private var answersTaken = 0
+  /// How many pieces of answers the client has taken.
+  private var taken = 0
   private var timer: Scheduled<Void>?
   /// Since when no request is under way.
   private var idleSince = NIODeadline.now()
   private var patience: Scheduled<Void>?
+  /// When the service stops: until when answers may still be taken.
+  private var lastMoment: NIODeadline?
 
   /// The request that is being answered.
   private struct Current {
@@ -63,11 +67,13 @@ final class RequestHandler: ChannelDuplexHandler {
 
   init(
     on eventLoop: any EventLoop, _ limits: WebOptions.Limits,
+    refuse: @escaping @Sendable (Problem) async -> Response,
     _ answer: @escaping @Sendable (Request) async -> Response
   ) {
     self.eventLoop = eventLoop
     limit = TimeAmount(limits.time)
     idle = TimeAmount(limits.idle)
+    self.refuse = refuse
     self.answer = answer
   }
 
@@ -108,15 +114,12 @@ final class RequestHandler: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // Who goes on and on after the last answer has it already.
+    if current == nil, error is ByteToMessageDecoderError.PayloadTooLargeError {
+      return context.close(promise: nil)
+    }
     let isAlone = current == nil && parts.isEmpty && !skipsBody && !inputIsClosed && !isEnding
-    if isAlone, context.channel.isWritable { refuse(context) } else { closeInput(context) }
-  }
-
-  /// What has come is no request.
-  private func refuse(_ context: ChannelHandlerContext) {
-    inputIsClosed = true
-    write([MalformedRequest.answer], context, nil)
-    context.close(promise: nil)
+    if isAlone { start(context, refusing: Self.unreadable) } else { closeInput(context) }
   }
 
   /// Nothing more comes. What came whole is still answered.
@@ -128,6 +131,12 @@ final class RequestHandler: ChannelDuplexHandler {
 
   private static let brokenOff = Problem(
     .malformedRequest, "The body is not framed as HTTP has it, or broke off.")
+  private static let unreadable = Problem(
+    .malformedRequest,
+    "This is not a request as HTTP has it: its first line or a header holds what may not stand there, or is too long."
+  )
+  private static let hostless = Problem(
+    .malformedRequest, "A request names the host that it is for once: Host.")
 
   // MARK: Requests
 
@@ -157,15 +166,18 @@ final class RequestHandler: ChannelDuplexHandler {
   private func takeUp(_ context: ChannelHandlerContext) {
     guard case .head(let asked)? = parts.first else { return }
     parts.removeFirst()
-    guard let head = HTTPRequest(asked) else { return refuse(context) }
+    guard let head = HTTPRequest(asked) else { return start(context, refusing: Self.unreadable) }
+    let knowsChunks = asked.version == .http1_1
+    guard !knowsChunks || asked.headers["host"].count == 1 else {
+      return start(context, refusing: Self.hostless)
+    }
     let connection = Connection(channel: context.channel, self)
     let whole = takeWholeBody()
     let request = Request(
       head: head,
       body: whole.map(RequestBody.init(buffer:))
         ?? RequestBody(asyncSequence: LateBody(connection: connection)))
-    let knowsChunks = asked.version == .http1_1
-    isEnding = isStopping || !knowsChunks || !asked.isKeepAlive
+    isEnding = isStopping || !knowsChunks || !asked.isKeepAlive || asked.leavesHTTP
     let task = Task { [answer, isEnding] in
       await AnswerWriter.write(
         await answer(request), to: connection, isEnding: isEnding, knowsChunks: knowsChunks)
@@ -174,6 +186,17 @@ final class RequestHandler: ChannelDuplexHandler {
       task: task, began: .now(), body: whole == nil ? .comes : .ended,
       awaitsLeave: knowsChunks
         && asked.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" })
+  }
+
+  /// Answers what has come as no request, and takes up no other.
+  private func start(_ context: ChannelHandlerContext, refusing problem: Problem) {
+    isEnding = true
+    parts.removeAll()
+    let connection = Connection(channel: context.channel, self)
+    let task = Task { [refuse] in
+      await AnswerWriter.write(await refuse(problem), to: connection, isEnding: true, knowsChunks: false)
+    }
+    current = Current(task: task, began: .now(), body: .ended, awaitsLeave: false)
   }
 
   /// The body, where all of it has come.
@@ -205,7 +228,7 @@ final class RequestHandler: ChannelDuplexHandler {
     guard let context, current?.awaitsLeave == true else { return }
     current?.awaitsLeave = false
     guard parts.isEmpty else { return }
-    write([ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")], context, nil)
+    write([ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")], context)
   }
 
   private func giveBody() {
@@ -232,18 +255,23 @@ final class RequestHandler: ChannelDuplexHandler {
   /// Writes an answer's last bytes, and goes on with the next request when the client has taken them: who takes
   /// nothing is not answered further, and what a close would cut off is none.
   func finish(_ bytes: [ByteBuffer]) {
-    guard let context else { return current = nil }
+    guard let context else { return fail() }
     current?.answer = .sent
-    let taken = eventLoop.makePromise(of: Void.self)
-    taken.futureResult.assumeIsolated().whenComplete { [self] _ in
+    write(bytes, context).assumeIsolated().whenComplete { [self] result in
       if case .ended? = current?.body {} else { skipsBody = true }
       current = nil
       idleSince = .now()
-      answersTaken += 1
+      if case .failure = result { (isEnding, inputIsClosed) = (true, true) }
       if let context = self.context { advance(context) }
     }
-    write(bytes, context, taken)
     if case .sent? = current?.answer { closeUnlessTaken() }
+  }
+
+  /// The answer cannot be written to its end, which the client sees by the connection's.
+  func fail() {
+    breakBody(Self.brokenOff)
+    current = nil
+    if let context { context.close(promise: nil) } else { timer?.cancel() }
   }
 
   /// Writes bytes of an answer without an end; fulfilled when the client has taken them.
@@ -251,25 +279,27 @@ final class RequestHandler: ChannelDuplexHandler {
     guard let context else { return eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
     current?.answer = .streamed
     if isStopping { current?.task.cancel() }
-    let taken = eventLoop.makePromise(of: Void.self)
-    write([bytes], context, taken)
-    if isStopping { closeUnlessTaken() }
-    return taken.futureResult
+    let written = write([bytes], context)
+    closeUnlessTaken()
+    return written
   }
 
-  private func write(
-    _ bytes: [ByteBuffer], _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
-  ) {
-    for (index, buffer) in bytes.enumerated() {
-      context.write(wrapOutboundOut(buffer), promise: index == bytes.count - 1 ? promise : nil)
-    }
-    context.flush()
+  /// Fulfilled when the client has taken all of the bytes.
+  @discardableResult
+  private func write(_ bytes: [ByteBuffer], _ context: ChannelHandlerContext) -> EventLoopFuture<Void> {
+    let written = eventLoop.makePromise(of: Void.self)
+    written.futureResult.assumeIsolated().whenSuccess { [self] in taken += 1 }
+    for buffer in bytes.dropLast() { context.write(wrapOutboundOut(buffer), promise: nil) }
+    context.writeAndFlush(wrapOutboundOut(bytes.last ?? ByteBuffer()), promise: written)
+    return written.futureResult
   }
 
-  /// The service stops: an answer without an end gets one, and who takes nothing of an answer does not hold it up.
+  /// The service stops: an answer without an end gets one, and who takes nothing of an answer does not hold it up, nor
+  /// for long who takes little.
   func stop() {
     isStopping = true
     isEnding = true
+    lastMoment = .now() + limit
     if current == nil, let context { return context.close(promise: nil) }
     if case .streamed? = current?.answer { current?.task.cancel() }
     patience?.cancel()
@@ -307,12 +337,16 @@ final class RequestHandler: ChannelDuplexHandler {
 
   /// Closes where the client takes nothing for a while of what waits for it.
   private func closeUnlessTaken() {
-    let before = (answers: answersTaken, bytes: untaken)
+    let before = (taken: taken, bytes: untaken)
     guard patience == nil, before.bytes > 0 else { return }
     patience = eventLoop.assumeIsolated().scheduleTask(in: isStopping ? .seconds(3) : limit) { [self] in
       patience = nil
-      if answersTaken > before.answers || untaken < before.bytes { return closeUnlessTaken() }
-      context?.close(promise: nil)
+      let takes = taken > before.taken || untaken < before.bytes
+      if takes, lastMoment.map({ $0 > .now() }) ?? true {
+        closeUnlessTaken()
+      } else {
+        context?.close(promise: nil)
+      }
     }
   }
 
@@ -320,6 +354,11 @@ final class RequestHandler: ChannelDuplexHandler {
   private var untaken: Int {
     (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
   }
+}
+
+extension HTTPRequestHead {
+  /// Whether the connection is to speak something else from here on. The decoder leaves all that follows undecoded.
+  fileprivate var leavesHTTP: Bool { method == .CONNECT || headers.contains(name: "upgrade") }
 }
 
 extension HTTPRequest {

@@ -7,6 +7,8 @@ import ServiceLifecycle
 /// How a client's connection is set up, and what ends it.
 struct WebChannel: ServerChildChannel {
   let limits: WebOptions.Limits
+  /// What is answered to what is no request.
+  let refuse: @Sendable (Problem) async -> Response
   let answer: @Sendable (Request) async -> Response
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
@@ -17,10 +19,15 @@ struct WebChannel: ServerChildChannel {
       decoder.maxHeaderFieldSize = limits.headers * 2
       decoder.maxHeaderListSize = limits.headers * 2
       decoder.maxHeaderFieldCount = 1000
-      let handler = RequestHandler(on: channel.eventLoop, limits, answer)
+      let handler = RequestHandler(on: channel.eventLoop, limits, refuse: refuse, answer)
       try pipeline.addHandlers([
-        ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoder)), handler,
+        // What it holds undecoded is part of a header, or what follows a request to speak something else than HTTP.
+        ByteToMessageHandler(
+          HTTPRequestDecoder(limitConfiguration: decoder), maximumBufferSize: limits.headers * 8),
+        handler,
       ])
+      // What one read brought is taken up before there is another.
+      try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
       return Connection(channel: channel, handler)
     }
   }
