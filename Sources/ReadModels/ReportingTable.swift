@@ -15,7 +15,7 @@ struct ReportingTable: Sendable {
 
   /// Makes table and view where they are missing; may be repeated.
   func create(_ connection: isolated Connection) throws {
-    try connection.script((relation + [selecting] + comments).joined(separator: ";\n"))
+    try connection.script((relation + [selecting] + comments + forgotten).joined(separator: ";\n"))
   }
 
   private var relation: [String] {
@@ -25,7 +25,7 @@ struct ReportingTable: Sendable {
     return forgetting + ["create or replace view \(table) as \(query)"]
   }
 
-  /// Takes away what was kept by a release in which the view had no query yet.
+  /// Puts aside what was kept by a release in which the view had no query yet.
   private var forgetting: [String] {
     let ofView = "where name = \(literal(kind.name)) and version = \(kind.version)"
     return [
@@ -33,10 +33,35 @@ struct ReportingTable: Sendable {
       """
       do $$ begin
         if (select relkind = 'r' from pg_class where oid = to_regclass(\(literal(table)))) then
-          drop table \(table) cascade;
+          alter table \(table) rename to \(quote(copies));
         end if;
       end $$
       """,
+    ]
+  }
+
+  private var copies: String { "\(kind.name)_v\(kind.version)_copies" }
+
+  /// Takes away what was put aside, once who could read it can read what has its place. It stays, and all as it was,
+  /// where somebody has built on the table itself: PostgreSQL then says what.
+  private var forgotten: [String] {
+    guard kind.query != nil else { return [] }
+    let old = "reporting.\(quote(copies))"
+    return [
+      """
+      do $$ declare grantee text; begin
+        if to_regclass(\(literal(old))) is not null then
+          for grantee in
+            select case when a.grantee = 0 then 'public' else a.grantee::regrole::text end
+            from pg_class c cross join aclexplode(c.relacl) as a
+            where c.oid = to_regclass(\(literal(old))) and a.privilege_type = 'SELECT' and a.grantee <> c.relowner
+          loop
+            execute format('grant select on \(table) to %s', grantee);
+          end loop;
+          drop table \(old);
+        end if;
+      end $$
+      """
     ]
   }
 

@@ -13,6 +13,8 @@ enum RawHTTP {
   ) async throws -> String {
     let port = address.split(separator: ":").last.flatMap { Int($0) } ?? 0
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      // Who is answered early may go on sending.
+      .channelOption(.allowRemoteHalfClosure, value: true)
       .connect(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
           try NIOAsyncChannel<ByteBuffer, ByteBuffer>(

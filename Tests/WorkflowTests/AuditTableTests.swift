@@ -44,23 +44,37 @@ import Workflow
   @Test func `shows it where the log was changed behind the program's back`() async throws {
     try await withHouse(until: "2025-09-02") { house in
       _ = try await check(house)
-      for change in ["receipt set role = 'ld' where commit = 3", "event set lea = 'zzz' where position = 2"] {
+      let events = await house.ledger.head
+      for change in [
+        "update collegiate.receipt set role = 'ld' where commit = 3",
+        "update collegiate.event set lea = 'zzz' where position = 2",
+        "delete from collegiate.receipt where commit = 5",
+      ] {
         let connection = try await Connection.open(house.url)
-        try await connection.script(
-          "set session_replication_role = replica; update collegiate.\(change)")
+        try await connection.script("set session_replication_role = replica; \(change)")
         await connection.closeAndJoin()
       }
-      #expect(try await check(house).differences == 2)
+      #expect(try await check(house).differences == 3)
+      #expect(try await house.count("from reporting.audit_log") == Int(events))
+      #expect(try await house.count("from reporting.audit_log where actor is null") == 1)
     }
   }
 
   @Test func `takes the place of the table in which an earlier release kept copies`() async throws {
     try await withHouse(until: "2025-09-02") { house in
       _ = try await check(house)
-      _ = try await house.pool.run("drop view reporting.audit_log_v1 cascade")
-      _ = try await house.pool.run("create table reporting.audit_log_v1 (log text, row_key text)")
-      _ = try await house.pool.run(
-        "create view reporting.audit_log as select row_key, log from reporting.audit_log_v1")
+      let columns = (["log"] + audit.columns.map(\.name)).joined(separator: ", ")
+      let analyst = "pg_monitor"  // for any role
+      for statement in [
+        "create table reporting.copied as select * from reporting.audit_log",
+        "drop view reporting.audit_log_v1 cascade",
+        "alter table reporting.copied rename to audit_log_v1",
+        "create view reporting.audit_log as select \(columns) from reporting.audit_log_v1",
+        "create view reporting.of_the_analyst as select actor from reporting.audit_log",
+        "grant select on reporting.audit_log_v1, reporting.audit_log to \(analyst)",
+      ] {
+        _ = try await house.pool.run(statement)
+      }
       _ = try await house.pool.run(
         "insert into collegiate.cursor (log, name, version, epoch) select id, 'audit_log', 1, 1 from collegiate.log"
       )
@@ -72,6 +86,13 @@ import Workflow
         try await house.count(
           "from information_schema.columns where table_schema = 'reporting' and table_name = 'audit_log'")
           == 1 + audit.columns.count)
+      for name in ["audit_log", "audit_log_v1"] {
+        #expect(
+          try await house.value(
+            "select has_table_privilege('\(analyst)', 'reporting.\(name)', 'select')::text") == "true")
+      }
+      #expect(try await house.count("from reporting.of_the_analyst") == Int(await house.ledger.head))
+      #expect(try await house.count("from pg_class where relname = 'audit_log_v1_copies'") == 0)
     }
   }
 

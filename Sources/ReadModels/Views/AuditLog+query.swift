@@ -3,7 +3,7 @@ extension AuditLog {
   /// collation that they have in every other table of the schema.
   ///
   /// Each event's receipt and commit are looked up by key: a join in any order is at times, before a new log's
-  /// statistics are known, one of all events with all receipts.
+  /// statistics are known, one of all events with all receipts. Where one is missing the event is shown without.
   package static let query: String? = """
     select l.slug as log, e.position, e.version, e.type collate "default" as type, e.schema_version, e.occurred_at,
       e.occurred_precision, c.recorded_at, r.actor, r.acting_for, r.role, e.command::text as command_id,
@@ -13,9 +13,9 @@ extension AuditLog {
       e.position as row_position
     from collegiate.log l
     join collegiate.event e on e.log = l.id
-    cross join lateral (
-      select * from collegiate.receipt r where r.log = e.log and r.command = e.command limit 1) as r
-    cross join lateral (
-      select * from collegiate.commit c where c.log = e.log and c.number = r.commit limit 1) as c
+    left join lateral (
+      select * from collegiate.receipt r where r.log = e.log and r.command = e.command limit 1) as r on true
+    left join lateral (
+      select * from collegiate.commit c where c.log = e.log and c.number = r.commit limit 1) as c on true
     """
 }
