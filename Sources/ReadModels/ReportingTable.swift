@@ -13,9 +13,20 @@ struct ReportingTable: Sendable {
 
   private var names: [String] { ["log"] + kind.columns.map(\.name) }
 
-  /// Makes table and view where they are missing; may be repeated.
+  /// Makes table and view where they are missing or another release's; may be repeated.
+  ///
+  /// What stands as it should is left alone: to define a view again waits for everybody who is reading it, and
+  /// whoever wants to read it then waits as well.
   func create(_ connection: isolated Connection) throws {
-    try connection.script((relation + [selecting] + comments + forgotten).joined(separator: ";\n"))
+    let definition = (relation + [selecting] + comments + forgotten).joined(separator: ";\n")
+    let due = try connection.run(
+      """
+      select mark from concat('Defined by Collegiate: ', encode(sha256(convert_to($1, 'UTF8')), 'hex')) as mark
+      where to_regclass($2) is null or obj_description(to_regclass($3), 'pg_class') is distinct from mark
+      """, [.text(definition), .text(view), .text(table)])
+    guard let mark = try due.first?.get(0, as: String.self) else { return }
+    let marking = "comment on \(kind.query == nil ? "table" : "view") \(table) is \(literal(mark))"
+    try connection.script("\(definition);\n\(marking)")
   }
 
   private var relation: [String] {

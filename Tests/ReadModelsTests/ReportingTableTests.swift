@@ -1,6 +1,7 @@
 import EventSourcing
 import PeerReview
 import Postgres
+import TestSupport
 import Testing
 
 @testable import ReadModels
@@ -9,6 +10,58 @@ import Testing
   @Test func `views and columns have names that SQL needs no escape for`() throws {
     for name in ViewKind.all.flatMap({ [$0.name] + $0.columns.map(\.name) }) {
       #expect(try /[a-z][a-z0-9_]*/.wholeMatch(in: name) != nil, "\(name)")
+    }
+  }
+
+  @Test func `that stands is not defined again, so that a process can start while somebody reads`()
+    async throws
+  {
+    try await withProjecting { p in
+      try await p.projector("first").prepare()
+      let views = ViewKind.all.map { "(select count(*) from reporting.\($0.name))" }.joined(separator: ", ")
+      let reading = Task {
+        try await p.pool.transaction { connection in
+          _ = try connection.run("select \(views)")
+          _ = try connection.run("select pg_sleep(60)")
+        }
+      }
+      let reads = "select 1 from pg_locks where relation = 'reporting.cycle_timeline'::regclass and granted"
+      try await eventually("somebody reads") { try await p.pool.run(reads).count == 1 }
+      try await p.projector("second").prepare()
+      #expect(try await p.pool.run(reads).count == 1)
+      reading.cancel()
+      _ = await reading.result
+    }
+  }
+
+  @Test func `is made again where it or its view is missing`() async throws {
+    try await withProjecting { p in
+      try await p.projector("first").prepare()
+      for harm in [
+        "drop view reporting.cycle_timeline", "drop table reporting.cycle_timeline_v1 cascade",
+      ] {
+        try await p.tamper(harm)
+        try await p.projector("next").prepare()
+        let columns = try await p.pool.run(
+          "select 1 from information_schema.columns where table_schema = 'reporting' and table_name = 'cycle_timeline'"
+        )
+        #expect(columns.count == 1 + (ViewKind.named("cycle_timeline")?.columns.count ?? 0))
+      }
+    }
+  }
+
+  @Test func `of another release is defined again`() async throws {
+    try await withProjecting { p in
+      try await p.projector("first").prepare()
+      try await p.tamper(
+        """
+        comment on view reporting.cycle_timeline is 'What did it mean then?';
+        comment on table reporting.cycle_timeline_v1 is 'Defined by Collegiate: otherwise'
+        """)
+      try await p.projector("next").prepare()
+      let meaning = try await p.pool.run(
+        "select obj_description('reporting.cycle_timeline'::regclass, 'pg_class')")
+      #expect(try meaning.first?.get(0) == ViewKind.named("cycle_timeline")?.question)
     }
   }
 
