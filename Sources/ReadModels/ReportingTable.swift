@@ -53,8 +53,8 @@ struct ReportingTable: Sendable {
 
   private var copies: String { "\(kind.name)_v\(kind.version)_copies" }
 
-  /// Takes away what was put aside, once who could read it can read what has its place. It stays, and all as it was,
-  /// where somebody has built on the table itself: PostgreSQL then says what.
+  /// Takes away what was put aside, once who could read it can read what has its place. Where somebody has built on the
+  /// table itself it stays, without its rows: they would be read as if they were the log.
   private var forgotten: [String] {
     guard kind.query != nil else { return [] }
     let old = "reporting.\(quote(copies))"
@@ -69,7 +69,11 @@ struct ReportingTable: Sendable {
           loop
             execute format('grant select on \(table) to %s', grantee);
           end loop;
-          drop table \(old);
+          begin
+            drop table \(old);
+          exception when dependent_objects_still_exist then
+            delete from \(old);
+          end;
         end if;
       end $$
       """

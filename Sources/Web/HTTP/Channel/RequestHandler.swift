@@ -36,8 +36,8 @@ final class RequestHandler: ChannelDuplexHandler {
   /// Since when no request is under way.
   private var idleSince = NIODeadline.now()
   private var patience: Scheduled<Void>?
-  /// When the service stops: until when answers may still be taken.
-  private var lastMoment: NIODeadline?
+  /// Until when answers may be taken: without an end, until the service stops.
+  private var lastMoment = NIODeadline.distantFuture
 
   /// The request that is being answered.
   private struct Current {
@@ -90,6 +90,7 @@ final class RequestHandler: ChannelDuplexHandler {
   /// The connection is closed. What came whole is carried out all the same.
   func handlerRemoved(context: ChannelHandlerContext) {
     self.context = nil
+    patience?.cancel()
     if current == nil { timer?.cancel() }
     inputIsClosed = true
     breakBody(Self.brokenOff)
@@ -114,12 +115,11 @@ final class RequestHandler: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    // Who goes on and on after the last answer has it already.
-    if current == nil, error is ByteToMessageDecoderError.PayloadTooLargeError {
-      return context.close(promise: nil)
-    }
+    // Who goes on and on after an offer to leave HTTP has its answer.
+    if isEnding, current == nil, error.isOfTooMuch { return context.close(promise: nil) }
     let isAlone = current == nil && parts.isEmpty && !skipsBody && !inputIsClosed && !isEnding
-    if isAlone { start(context, refusing: Self.unreadable) } else { closeInput(context) }
+    let canBeTold = context.channel.isActive && !(error is IOError)
+    if isAlone, canBeTold { start(context, refusing: Self.unreadable) } else { closeInput(context) }
   }
 
   /// Nothing more comes. What came whole is still answered.
@@ -261,7 +261,7 @@ final class RequestHandler: ChannelDuplexHandler {
       if case .ended? = current?.body {} else { skipsBody = true }
       current = nil
       idleSince = .now()
-      if case .failure = result { (isEnding, inputIsClosed) = (true, true) }
+      if case .failure = result { takeUpNoMore() }
       if let context = self.context { advance(context) }
     }
     if case .sent? = current?.answer { closeUnlessTaken() }
@@ -271,7 +271,14 @@ final class RequestHandler: ChannelDuplexHandler {
   func fail() {
     breakBody(Self.brokenOff)
     current = nil
+    takeUpNoMore()
     if let context { context.close(promise: nil) } else { timer?.cancel() }
+  }
+
+  /// What came behind a request is not carried out where that one's answer cannot be taken.
+  private func takeUpNoMore() {
+    isEnding = true
+    inputIsClosed = true
   }
 
   /// Writes bytes of an answer without an end; fulfilled when the client has taken them.
@@ -342,11 +349,7 @@ final class RequestHandler: ChannelDuplexHandler {
     patience = eventLoop.assumeIsolated().scheduleTask(in: isStopping ? .seconds(3) : limit) { [self] in
       patience = nil
       let takes = taken > before.taken || untaken < before.bytes
-      if takes, lastMoment.map({ $0 > .now() }) ?? true {
-        closeUnlessTaken()
-      } else {
-        context?.close(promise: nil)
-      }
+      if takes, lastMoment > .now() { closeUnlessTaken() } else { context?.close(promise: nil) }
     }
   }
 
@@ -358,7 +361,21 @@ final class RequestHandler: ChannelDuplexHandler {
 
 extension HTTPRequestHead {
   /// Whether the connection is to speak something else from here on. The decoder leaves all that follows undecoded.
-  fileprivate var leavesHTTP: Bool { method == .CONNECT || headers.contains(name: "upgrade") }
+  fileprivate var leavesHTTP: Bool {
+    method == .CONNECT
+      || headers.contains(name: "upgrade")
+        && headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
+  }
+}
+
+extension Error {
+  /// Whether more has come than the decoder keeps of what it leaves undecoded.
+  fileprivate var isOfTooMuch: Bool {
+    if case .dataReceivedInErrorState(let cause, _)? = self as? ByteToMessageDecoderError {
+      return cause is ByteToMessageDecoderError.PayloadTooLargeError
+    }
+    return self is ByteToMessageDecoderError.PayloadTooLargeError
+  }
 }
 
 extension HTTPRequest {
