@@ -92,7 +92,7 @@ class Checker:
         self.attempts, self.reads, self.commits, self.base = attempts, reads, commits, base
         self.model = LogModel()
         self.placed = {}  # key -> (commit, end position, version, events)
-        self.versions = {}  # stream -> ([commit], [version])
+        self.versions = {}  # stream -> ([commit], [position], [version])
         self.ends = [commit.last for commit in commits]
 
     def violations(self):
@@ -149,8 +149,9 @@ class Checker:
         if [(e[1], e[2], e[3]) for e in mine] != told:
             return [f"{key} ({operation}) had to record {told}, but commit {commit.number} holds {mine} of it"]
         if mine:
-            commits, versions = self.versions.setdefault(operation["stream"], ([], []))
+            commits, positions, versions = self.versions.setdefault(operation["stream"], ([], [], []))
             commits.append(commit.number)
+            positions.append(mine[-1][0])
             versions.append(expected.version)
             if (first, last) != (mine[0][0], mine[-1][0]):
                 return [f"the receipt of {key} names positions {first} to {last}, its events {mine}"]
@@ -256,8 +257,14 @@ class Checker:
         return False
 
     def version(self, stream, commit):
-        commits, versions = self.versions.get(stream, ((), ()))
+        commits, _, versions = self.versions.get(stream, ((), (), ()))
         place = bisect.bisect_right(commits, commit)
+        return versions[place - 1] if place else 0
+
+    def version_at(self, stream, position):
+        """A commit holds commands of many, and a service may know the first of them before the others."""
+        _, positions, versions = self.versions.get(stream, ((), (), ()))
+        place = bisect.bisect_right(positions, position)
         return versions[place - 1] if place else 0
 
     # --- Reads ---
@@ -266,7 +273,7 @@ class Checker:
         found, reached = [], {}
         for read in sorted(self.reads, key=lambda read: read.sent):
             if read.refusal == "not_found" and read.carried:
-                if self.version(read.stream, self.commit_of(read.carried[1])):
+                if self.version_at(read.stream, read.carried[1]):
                     found.append(f"stale read: {read.client} did not find {read.stream}, holding {read.carried}")
             if read.refusal or read.as_of is None:
                 continue
@@ -278,10 +285,9 @@ class Checker:
                 found.append(f"{what}, after {reached[read.client]}: its reads went back")
             if high and read.as_of[1] > self.ends[high - 1]:
                 found.append(f"{what}, but in its time the log cannot have gone beyond {self.ends[high - 1]}")
-            low = self.commit_of(read.as_of[1])
-            if not self.version(read.stream, low) <= read.version <= self.version(read.stream, high):
+            low, most = self.version_at(read.stream, read.as_of[1]), self.version(read.stream, high)
+            if not low <= read.version <= most:
                 found.append(
-                    f"stale read: {what} at version {read.version}; the log says {self.version(read.stream, low)} then "
-                    f"and {self.version(read.stream, high)} at the latest")
+                    f"stale read: {what} at version {read.version}; the log says {low} then and {most} at the latest")
             reached[read.client] = max(read.as_of, reached.get(read.client, (0, 0)))
         return found

@@ -67,6 +67,14 @@ RIGHT = {
         [P, Q, R], [Read("c", "programme-x", 3.5, 4.5, (1, 2), (1, 2), 2)], PROGRAMME),
     "a read that saw what was not yet answered": (
         [P, Q, R], [Read("c", "programme-x", 4, 4.5, (1, 2), (1, 3), 3)], PROGRAMME),
+    "a read between two commands of one commit": (
+        [P, acked("A", A, 2, 3, 2), acked("Q", declare("x", 5), 2, 3, 3, 2, "NoVisitPeriodDeclared")],
+        [Read("c", "programme-x", 2.1, 2.2, (1, 1), (1, 2), 1), Read("d", "person-a", 2.1, 2.2, (1, 1), (1, 2), 1)],
+        [PROGRAMME[0], commit(2, 2, ("A", registered("a")), ("Q", declared(2)))]),
+    "a stream that is not there between two commands of one commit": (
+        [acked("A", A, 0, 1, 1), acked("P", propose("x"), 0, 1, 2, type_="ProgrammeProposed")],
+        [Read("c", "programme-x", 0.5, 0.6, (1, 1), None, None, "not_found")],
+        [commit(1, 1, ("A", registered("a")), ("P", [("programme-x", 1, "ProgrammeProposed")]))]),
     "a key used again is refused": (
         [P, Q, R, refused("Q", A, 6, 7, "command_reused", is_reuse=True)], [], PROGRAMME),
 }
@@ -119,6 +127,10 @@ WRONG = {
         [P, Q, R], [Read("c", "programme-x", 6, 7, (1, 3), (1, 2), 2)], PROGRAMME, "stale read"),
     "stale read of old content": (
         [P, Q, R], [Read("c", "programme-x", 6, 7, (1, 3), (1, 3), 2)], PROGRAMME, "stale read"),
+    "stale read of the last command of a commit": (
+        [P, acked("A", A, 2, 3, 2), acked("Q", declare("x", 5), 2, 3, 3, 2, "NoVisitPeriodDeclared")],
+        [Read("c", "programme-x", 2.1, 2.2, (1, 1), (1, 3), 1)],
+        [PROGRAMME[0], commit(2, 2, ("A", registered("a")), ("Q", declared(2)))], "stale read"),
     "a read that does not find what it holds": (
         [P, Q, R], [Read("c", "programme-x", 6, 7, (1, 1), None, None, "not_found")], PROGRAMME, "stale read"),
     "a read that goes back": (
