@@ -16,7 +16,7 @@ extension Ledger {
     guard !isOnStandby else { throw OnStandby() }
     if let first = try await firstAnswer(to: call, asked, mintedID) { return first }
     let commandID = call.commandID ?? UUIDv7.mint(at: Clock.system)
-    for attempt in 0..<4 {
+    for attempt in 0..<12 {
       // What the decision reads is asserted at the append, so it need not be of this very moment; after a
       // race was lost it must be.
       try await freshen(within: attempt == 0 ? .milliseconds(100) : .zero)
@@ -45,7 +45,8 @@ extension Ledger {
         // An id that was minted here nobody else can have sent: its own answer was lost on the way here.
         return try await outcome(receipt, on: decision.stream, isReplay: call.commandID != nil)
       case .reused: throw Refused(Self.reused)
-      case .conflict: try await Task.sleep(for: .milliseconds(Int.random(in: 1...10)))
+      // The oftener it was lost the more are in the race, so the longer until the next start.
+      case .conflict: try await Task.sleep(for: .milliseconds(Int.random(in: 1...min(10 << attempt, 200))))
       }
     }
     throw Refused(

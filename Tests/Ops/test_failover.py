@@ -156,4 +156,4 @@ def test_the_old_primary_when_it_comes_back_is_not_believed(place):
         return answer is not None and answer.status == 503
 
     eventually("reads are refused", refused)
-    assert any("left behind" in line for line in service.lines)
+    eventually("it says why", lambda: any("left behind" in line for line in service.lines))

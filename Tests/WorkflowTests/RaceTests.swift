@@ -26,6 +26,32 @@ import Workflow
     }
   }
 
+  @Test func `many who add to one thing at once are all recorded, and nobody is told to send it again`()
+    async throws
+  {
+    try await withHouse(until: "2026-01-28") { house in
+      let before = await house.ledger.head
+      let other = try await house.otherProcess()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for client in 0..<8 {
+          group.addTask {
+            for number in 0..<10 {
+              let day = CalendarDay(number: 25_000 + client * 10 + number)
+              try await house.perform(
+                "programmes/six-dales/declare-no-visit-period", as: "co-1",
+                #"{"from": "\#(day)", "to": "\#(day)", "why": "tests"}"#,
+                in: client % 2 == 0 ? other : house.ledger)
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      let all = try await house.otherProcess()
+      try await all.catchUp()
+      #expect(await all.head == before + 80)
+    }
+  }
+
   @Test func `two cycles on one factor: the guard lets one through, and the other meets duplicate_focus`()
     async throws
   {
