@@ -52,6 +52,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 2])
+  func `Two that read one stream at different versions are told apart`(stale: Int) async throws {
+    try await withLog { log in
+      _ = try await log.store.append(adding(visit("v1"), at: 0), to: log.log)
+      func reading(_ version: Int, _ written: String) -> Append {
+        command([visit("v1"): version, visit(written): 0], [event(visit(written))])
+      }
+      let answers = try await log.store.append(
+        [reading(1, "v2"), reading(stale, "v3"), reading(1, "v4")], to: log.log)
+      #expect(answers[0].receipt?.positions == 2...2)
+      #expect(answers[1] == .conflict([.version(visit("v1"), expected: stale, found: 1)]))
+      #expect(answers[2].receipt?.positions == 3...3)
+    }
+  }
+
   @Test func `The same command twice in a call is carried out once`() async throws {
     try await withLog { log in
       let one = adding(visit("v1"), at: 0)

@@ -55,7 +55,7 @@ package enum JSON {
     out.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      if bytes.contains(where: isEscaped) {
+      if hasEscaped(bytes) {
         for byte in bytes { escape(byte, to: &out) }
       } else {
         out.append(contentsOf: bytes)
@@ -64,8 +64,14 @@ package enum JSON {
     out.append(UInt8(ascii: "\""))
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  /// Looks at all of them, without an end before: the compiler makes that many bytes at a time.
+  private static func hasEscaped(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    for byte in bytes {
+      found |=
+        (byte < 0x20 ? 1 : 0) | (byte == UInt8(ascii: "\"") ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+    }
+    return found != 0
   }
 
   /// What is escaped is never a part of another character.
@@ -222,8 +228,10 @@ private struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         at += 1
-        utf8 += bytes[copied..<(at - 1)]
-        guard let text = String(validating: utf8, as: UTF8.self) else { throw fail("The text is not UTF-8.") }
+        let rest = bytes[copied..<(at - 1)]
+        guard let text = utf8.isEmpty ? text(rest) : text((utf8 + rest)[...]) else {
+          throw fail("The text is not UTF-8.")
+        }
         return text
       case UInt8(ascii: "\\"):
         utf8 += bytes[copied..<at]
@@ -235,6 +243,12 @@ private struct JSONParser {
       }
     }
     throw fail("The text is not closed.")
+  }
+
+  /// Nil where the bytes are not UTF-8. Those of ASCII are, and need not be looked at one by one.
+  private func text(_ utf8: ArraySlice<UInt8>) -> String? {
+    utf8.allSatisfy { $0 < 0x80 }
+      ? String(decoding: utf8, as: UTF8.self) : String(validating: utf8, as: UTF8.self)
   }
 
   private mutating func escaped() throws(JSON.Malformed) -> Character {

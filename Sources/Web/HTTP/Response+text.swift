@@ -21,8 +21,11 @@ extension Response {
     _ body: ByteBuffer, type: String, status: HTTPResponse.Status, headers: HTTPFields
   ) -> Response {
     var headers = headers
-    headers.reserveCapacity(headers.count + 4)
-    headers.append(HTTPField(name: .contentType, value: type))
+    headers.reserveCapacity(headers.count + 6)
+    headers.append(contentsOf: [
+      HTTPField(name: .contentType, value: type),
+      HTTPField(name: .contentLength, value: String(body.readableBytes)),
+    ])
     return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
   }
 }

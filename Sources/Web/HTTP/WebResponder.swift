@@ -47,10 +47,12 @@ struct WebResponder: Sendable {
   }
 
   private func sign(_ response: inout Response, _ id: String) {
-    response.headers.append(HTTPField(name: .requestID, value: id))
-    response.headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
-    response.headers.append(HTTPField(name: .date, value: dates.text(at: Clock.system)))
-    response.headers.append(HTTPField(name: .server, value: "Collegiate"))
+    response.headers.append(contentsOf: [
+      HTTPField(name: .requestID, value: id),
+      HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+      HTTPField(name: .date, value: dates.text(at: Clock.system)),
+      HTTPField(name: .server, value: "Collegiate"),
+    ])
   }
 
   private static let known: Set<HTTPRequest.Method> = [.get, .head, .post, .options]

@@ -12,7 +12,9 @@ enum CommandAnswer {
       .cacheControl: "no-store",
     ]
     if outcome.isReplay { headers[.idempotencyReplayed] = "true" }
-    if outcome.startsStream { headers[.location] = outcome.stream.path(in: consortium) }
+    if outcome.startsStream {
+      headers.append(HTTPField(name: .location, value: outcome.stream.path(in: consortium)))
+    }
     return .json(node(outcome), status: outcome.startsStream ? .created : .ok, headers: headers)
   }
 

@@ -71,13 +71,14 @@ extension HTTPResponse {
   /// The first line and the headers as HTTP/1.1 has them, up to the empty line. The types of headers hold names and
   /// values to what may stand there.
   func bytes(_ framing: AnswerWriter.Framing, isEnding: Bool) -> [UInt8] {
+    // Once: the status is taken apart anew each time that it is asked for.
+    let status = status
+    let mayHaveBody = status.code >= 200 && status != .noContent && status != .notModified
     var bytes: [UInt8] = []
     bytes.reserveCapacity(1024)
-    bytes += "HTTP/1.1 ".utf8
-    bytes += String(status.code).utf8
-    bytes += " ".utf8
-    bytes += status.reasonPhrase.utf8
-    bytes += "\r\n".utf8
+    bytes.append("HTTP/1.1 \(status.code) ")
+    bytes.append(status.reasonPhrase)
+    bytes.append("\r\n")
     for field in headerFields where mayHaveBody || field.name != .contentLength {
       Self.append(field.name.rawName, field.value, to: &bytes)
     }
@@ -87,12 +88,18 @@ extension HTTPResponse {
     return bytes
   }
 
-  private var mayHaveBody: Bool { status.code >= 200 && status != .noContent && status != .notModified }
-
   private static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
-    bytes += name.utf8
-    bytes += ": ".utf8
-    bytes += value.utf8
-    bytes += "\r\n".utf8
+    bytes.append(name)
+    bytes.append(": ")
+    bytes.append(value)
+    bytes.append("\r\n")
+  }
+}
+
+extension [UInt8] {
+  /// Takes a text's bytes as one piece, which costs a third of taking its view of them.
+  fileprivate mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(contentsOf: $0) }
   }
 }
