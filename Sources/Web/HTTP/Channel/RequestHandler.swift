@@ -177,7 +177,7 @@ final class RequestHandler: ChannelDuplexHandler {
       body: whole.map(RequestBody.init(buffer:))
         ?? RequestBody(asyncSequence: LateBody(connection: connection)))
     isEnding = isStopping || !knowsChunks || !asked.isKeepAlive || asked.leavesHTTP
-    let task = Task { [answer, isEnding] in
+    let task = Task(executorPreference: RequestWorkers.shared) { [answer, isEnding] in
       await AnswerWriter.write(
         await answer(request), to: connection, isEnding: isEnding, knowsChunks: knowsChunks)
     }
@@ -192,7 +192,7 @@ final class RequestHandler: ChannelDuplexHandler {
     isEnding = true
     parts.removeAll()
     let connection = Connection(channel: context.channel, self)
-    let task = Task { [refuse] in
+    let task = Task(executorPreference: RequestWorkers.shared) { [refuse] in
       await AnswerWriter.write(await refuse(problem), to: connection, isEnding: true, knowsChunks: false)
     }
     current = Current(task: task, began: .now(), body: .ended, awaitsLeave: false)
