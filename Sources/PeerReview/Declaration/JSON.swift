@@ -64,7 +64,7 @@ package enum JSON {
     out.append(UInt8(ascii: "\""))
   }
 
-  /// Looks at all of them, without an end before: the compiler makes that many bytes at a time.
+  /// Looks at all of them, without a branch for each: there mostly is none.
   private static func hasEscaped(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var found: UInt8 = 0
     for byte in bytes {

@@ -97,7 +97,7 @@ extension HTTPResponse {
 }
 
 extension [UInt8] {
-  /// Takes a text's bytes as one piece, which costs a third of taking its view of them.
+  /// Takes a text's bytes as one piece, which costs half of what it does to take its view of them.
   fileprivate mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append(contentsOf: $0) }
