@@ -55,7 +55,7 @@ package enum JSON {
     out.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      if hasEscaped(bytes) {
+      if bytes.contains(where: isEscaped) {
         for byte in bytes { escape(byte, to: &out) }
       } else {
         out.append(contentsOf: bytes)
@@ -64,14 +64,8 @@ package enum JSON {
     out.append(UInt8(ascii: "\""))
   }
 
-  /// Looks at all of them, without a branch for each: there mostly is none.
-  private static func hasEscaped(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var found: UInt8 = 0
-    for byte in bytes {
-      found |=
-        (byte < 0x20 ? 1 : 0) | (byte == UInt8(ascii: "\"") ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
-    }
-    return found != 0
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// What is escaped is never a part of another character.

@@ -22,10 +22,7 @@ extension Response {
   ) -> Response {
     var headers = headers
     headers.reserveCapacity(headers.count + 6)
-    headers.append(contentsOf: [
-      HTTPField(name: .contentType, value: type),
-      HTTPField(name: .contentLength, value: String(body.readableBytes)),
-    ])
+    headers.append(HTTPField(name: .contentType, value: type))
     return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
   }
 }
