@@ -70,7 +70,7 @@ package struct Rows<Row: Sendable>: Sendable {
     package fileprivate(set) var extent: Sight.Extent
   }
 
-  package private(set) var entries: [RowKey: Entry] = [:]
+  package private(set) var entries: SteadyDictionary<RowKey, Entry> = [:]
   /// Keys set, updated or removed since the last `takeChanges`, and whether a row stood there then.
   private var changed: [RowKey: Bool] = [:]
 

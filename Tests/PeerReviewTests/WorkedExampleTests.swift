@@ -110,7 +110,8 @@ struct WorkedExampleTests {
     let end = try Scenario.workedExample().consortium
     #expect(end.interruptions.values.map(\.latestAnswer) == [.recognised, .recognised])
     #expect(
-      end.actions.mapValues(\.state) == ["act-1": .completed, "act-2": .deferred, "act-3": .abandoned])
+      ["act-1", "act-2", "act-3"].map { end.actions[$0]?.state } == [.completed, .deferred, .abandoned])
+    #expect(end.actions.count == 3)
   }
 
   @Test func `the story uses every command but those listed here`() {

@@ -78,7 +78,7 @@ import Testing
   private static func counts(_ reader: Actor, _ moment: String) throws -> String {
     let story = try Onlookers.story(until: moment)
     let sight = Sight(reader, on: try Story.day(moment), in: story.consortium)
-    let streams = story.consortium.streams.filter { $0.value.place.lea == OrganisationID("ash") }.keys
+    let streams = story.consortium.streams.filter { $0.value.place.lea == OrganisationID("ash") }.map(\.key)
     let counts = [StreamKind.evidence, .judgement, .interruption, .action, .definition].map { kind in
       let extents = streams.filter { $0.kind == kind }.map(sight.ofStream)
       let outlined = extents.count { $0 == .outline }

@@ -64,4 +64,4 @@ package struct EventKind: Sendable {
 }
 
 /// Where the consortium keeps its streams of one kind.
-package typealias Home<A> = any WritableKeyPath<Consortium, [String: A]> & Sendable
+package typealias Home<A> = any WritableKeyPath<Consortium, SteadyDictionary<String, A>> & Sendable

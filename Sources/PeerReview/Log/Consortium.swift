@@ -1,21 +1,21 @@
 /// The whole log of one consortium, folded: every stream's state, and where each stands. It is what rules
 /// read; views are folded apart from it.
 package struct Consortium: Sendable {
-  package var programmes: [String: Programme] = [:]
-  package var organisations: [String: Organisations] = [:]
-  package var agreements: [String: Agreement] = [:]
-  package var frameworks: [String: Framework] = [:]
-  package var definitions: [String: Definition] = [:]
-  package var cycles: [String: Cycle] = [:]
-  package var evidence: [String: Evidence] = [:]
-  package var judgements: [String: Judgement] = [:]
-  package var visits: [String: Visit] = [:]
-  package var interruptions: [String: Interruption] = [:]
-  package var actions: [String: Action] = [:]
-  package var people: [String: Person] = [:]
-  package var redactions: [String: Redaction] = [:]
+  package var programmes: SteadyDictionary<String, Programme> = [:]
+  package var organisations: SteadyDictionary<String, Organisations> = [:]
+  package var agreements: SteadyDictionary<String, Agreement> = [:]
+  package var frameworks: SteadyDictionary<String, Framework> = [:]
+  package var definitions: SteadyDictionary<String, Definition> = [:]
+  package var cycles: SteadyDictionary<String, Cycle> = [:]
+  package var evidence: SteadyDictionary<String, Evidence> = [:]
+  package var judgements: SteadyDictionary<String, Judgement> = [:]
+  package var visits: SteadyDictionary<String, Visit> = [:]
+  package var interruptions: SteadyDictionary<String, Interruption> = [:]
+  package var actions: SteadyDictionary<String, Action> = [:]
+  package var people: SteadyDictionary<String, Person> = [:]
+  package var redactions: SteadyDictionary<String, Redaction> = [:]
 
-  package private(set) var streams: [StreamID: StreamHead] = [:]
+  package private(set) var streams: SteadyDictionary<StreamID, StreamHead> = [:]
   /// The position of the last event folded, 0 before the first.
   package private(set) var head: Int64 = 0
 

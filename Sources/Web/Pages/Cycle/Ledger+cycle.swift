@@ -4,7 +4,9 @@ import Workflow
 extension Ledger {
   /// The streams that belong to a cycle, and the cycle's own; which of them somebody may see is not said.
   func streams(of cycle: CycleID) -> Set<StreamID> {
-    Set(consortium.streams.filter { $0.value.place.cycle == cycle }.keys).union([StreamID(.cycle, cycle.text)]
+    Set(consortium.streams.filter { $0.value.place.cycle == cycle }.map(\.key)).union([
+      StreamID(.cycle, cycle.text)
+    ]
     )
   }
 
