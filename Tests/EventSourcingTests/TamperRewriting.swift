@@ -1,4 +1,5 @@
 import PeerReview
+import TestSupport
 
 @testable import EventSourcing
 

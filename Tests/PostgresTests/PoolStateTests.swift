@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Postgres
@@ -59,7 +60,7 @@ import Testing
     arguments: 0..<50 as Range<UInt64>
   )
   func invariants(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = Seeded(seed)
     var state = State(size: 3, maxWaiters: 4)
     var lent = 0
     var nextWaiter = 0
@@ -77,17 +78,5 @@ import Testing
       #expect(state.open <= 3 && state.open == lent + state.idle.count)
       #expect(state.waiters.isEmpty || lent == 3, "somebody waits although a place is free")
     }
-  }
-}
-
-/// A small generator with a seed, so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }
