@@ -68,6 +68,12 @@ package struct Rows<Row: Sendable>: Sendable {
     package let place: Place
     /// The least that the reader sees of any event in the row.
     package fileprivate(set) var extent: Sight.Extent
+
+    fileprivate mutating func take(_ seen: Seen, _ change: (inout Row) -> Void) {
+      change(&row)
+      position = seen.recorded.envelope.position
+      extent = min(extent, seen.extent)
+    }
   }
 
   package private(set) var entries: SteadyDictionary<RowKey, Entry> = [:]
@@ -95,12 +101,8 @@ package struct Rows<Row: Sendable>: Sendable {
 
   /// Changes a row where there is one; a reader who may not see its beginning has none.
   package mutating func update(_ key: RowKey, by seen: Seen, _ change: (inout Row) -> Void) {
-    guard var entry = entries.removeValue(forKey: key) else { return }
-    change(&entry.row)
-    entry.position = seen.recorded.envelope.position
-    entry.extent = min(entry.extent, seen.extent)
-    entries[key] = entry
-    note(key, stood: true)
+    let stood: Void? = entries[key]?.take(seen, change)
+    if stood != nil { note(key, stood: true) }
   }
 
   package mutating func remove(_ key: RowKey) {

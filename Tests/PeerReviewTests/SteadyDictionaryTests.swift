@@ -37,7 +37,9 @@ import Testing
     var steady: SteadyDictionary<Int, Int> = [:]
     for key in 0..<1000 { steady[key] = key }
     let copy = steady
-    for key in 0..<1000 { steady[key] = key.isMultiple(of: 2) ? nil : -1 }
+    for key in 0..<1001 { steady[key, default: 1000] += 1 }
+    #expect(steady.count == 1001 && steady.allSatisfy { $0.value == $0.key + 1 })
+    for key in 0..<1001 { steady[key] = key.isMultiple(of: 2) ? nil : -1 }
     #expect(copy.count == 1000 && copy.allSatisfy { $0.key == $0.value })
     #expect(steady.count == 500 && steady.values.allSatisfy { $0 == -1 })
     #expect(SteadyDictionary<Int, Int>().first == nil)

@@ -59,7 +59,9 @@ actor Appender {
       caller: caller)
     guard !isSending else { return }
     isSending = true
-    Task { await send() }
+    // Where those run whose commands it gathers: its yields let them go first.
+    let executor = withUnsafeCurrentTask { $0?.unownedTaskExecutor?.asTaskExecutor() }
+    Task(executorPreference: executor) { await self.send() }
   }
 
   private func cancel(_ party: Int) { finish(party, .failure(CancellationError())) }

@@ -34,6 +34,8 @@ package struct SteadyDictionary<Key: Hashable & Sendable, Value: Sendable>: Send
 }
 
 extension SteadyDictionary: Sequence {
+  package var underestimatedCount: Int { count }
+
   package func makeIterator() -> some IteratorProtocol<(key: Key, value: Value)> { tree.makeIterator() }
 }
 

@@ -1,7 +1,8 @@
 import NIOCore
 import NIOPosix
 
-/// The threads on which requests are answered: one for each processor, and never more.
+/// The threads on which requests are answered: as many as there are processors, two at the least, and never more. What a
+/// request has others do, such as a look into the database that it shares with others, runs in the runtime's own pool.
 ///
 /// The runtime's own pool looks once a second whether its threads are running, and where it happens to find one asleep
 /// it adds another, up to twice as many as there are processors. Under load that one stays: with three on two
@@ -17,7 +18,7 @@ final class RequestWorkers: TaskExecutor {
   }
 
   func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    pool.submit { [unowned self] _ in job.runSynchronously(on: asUnownedTaskExecutor()) }
+    let (job, executor) = (UnownedJob(job), asUnownedTaskExecutor())
+    pool.submit { _ in job.runSynchronously(on: executor) }
   }
 }

@@ -4,10 +4,8 @@ import Workflow
 extension Ledger {
   /// The streams that belong to a cycle, and the cycle's own; which of them somebody may see is not said.
   func streams(of cycle: CycleID) -> Set<StreamID> {
-    Set(consortium.streams.filter { $0.value.place.cycle == cycle }.map(\.key)).union([
-      StreamID(.cycle, cycle.text)
-    ]
-    )
+    Set(consortium.streams.lazy.filter { $0.value.place.cycle == cycle }.map(\.key))
+      .union([StreamID(.cycle, cycle.text)])
   }
 
   /// What a piece of evidence is called: that much an outline shows too.
